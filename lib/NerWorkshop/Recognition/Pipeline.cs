@@ -1,0 +1,6 @@
+namespace NerWorkshop;
+
+/// <summary>Text in, entities out: a tokenizer and named components in order.</summary>
+public sealed class Pipeline
+{
+}

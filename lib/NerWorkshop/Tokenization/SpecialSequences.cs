@@ -1,0 +1,109 @@
+namespace NerWorkshop;
+
+/// <summary>
+/// Special cases that may also arise from several tokens once affixes are off, as <c>Dr.</c> from <c>Dr</c> and
+/// <c>.</c>: finds them in the tokens of a text and cuts them as the special case says.
+/// </summary>
+internal sealed class SpecialSequences
+{
+    private readonly Dictionary<string, List<(SpecialCase Special, string[] Tokens)>> _byFirstToken =
+        new(StringComparer.Ordinal);
+
+    public SpecialSequences(IEnumerable<(SpecialCase Special, string[] Tokens)> sequences)
+    {
+        foreach ((SpecialCase Special, string[] Tokens) sequence in sequences)
+        {
+            if (!_byFirstToken.TryGetValue(sequence.Tokens[0], out List<(SpecialCase, string[])>? alike))
+            {
+                _byFirstToken.Add(sequence.Tokens[0], alike = []);
+            }
+
+            alike.Add(sequence);
+        }
+    }
+
+    public bool MayBeginIn(Lexeme[] tokens) => Array.Exists(tokens, token => _byFirstToken.ContainsKey(token.Text));
+
+    /// <summary>
+    /// Cuts again where a sequence stands. The longest one wins, then the first; one that only shares its tokens with a
+    /// special case but not its text (a space between them) keeps its tokens, and still blocks shorter ones.
+    /// </summary>
+    public void Apply(
+        string text,
+        TokenBuffer buffer,
+        Dictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> specials)
+    {
+        List<(int Start, int End)> found = Find(buffer.Lexemes);
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        found.Sort((a, b) => a.End - a.Start != b.End - b.Start
+            ? (b.End - b.Start).CompareTo(a.End - a.Start)
+            : a.Start.CompareTo(b.Start));
+        var taken = new HashSet<int>();
+        var kept = new List<(int Start, int End)>();
+        foreach ((int start, int end) in found)
+        {
+            if (!taken.Contains(start) && !taken.Contains(end - 1))
+            {
+                kept.Add((start, end));
+            }
+
+            for (int i = start; i < end; i++)
+            {
+                taken.Add(i);
+            }
+        }
+
+        // From the end, so that token indices before stay valid.
+        foreach ((int start, int end) in kept.OrderByDescending(span => span.Start))
+        {
+            int startChar = buffer.Starts[start];
+            int endChar = buffer.Starts[end - 1] + buffer.Lexemes[end - 1].Text.Length;
+            if (specials.TryGetValue(text.AsSpan(startChar, endChar - startChar), out SpecialCase? special))
+            {
+                buffer.Replace(start, end, special.Tokens);
+            }
+        }
+    }
+
+    private List<(int Start, int End)> Find(ReadOnlySpan<Lexeme> tokens)
+    {
+        var found = new List<(int, int)>();
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if (_byFirstToken.TryGetValue(tokens[i].Text, out List<(SpecialCase, string[])>? candidates))
+            {
+                foreach ((_, string[] sequence) in candidates)
+                {
+                    if (IsAt(tokens[i..], sequence))
+                    {
+                        found.Add((i, i + sequence.Length));
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsAt(ReadOnlySpan<Lexeme> tokens, string[] sequence)
+    {
+        if (tokens.Length < sequence.Length)
+        {
+            return false;
+        }
+
+        for (int i = 1; i < sequence.Length; i++)
+        {
+            if (tokens[i].Text != sequence[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

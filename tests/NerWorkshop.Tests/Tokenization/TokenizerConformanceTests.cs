@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace NerWorkshop.Tests.Tokenization;
+
+public class TokenizerConformanceTests
+{
+    [Fact]
+    public void Fixture_lines_are_cut_as_spaCy_cuts_them() =>
+        Assert.True(Conformance.Agreement(Conformance.Fixture("tokenizer"), Answer) >= 0.999);
+
+    [Fact]
+    public void All_lines_are_cut_as_spaCy_cuts_them() =>
+        Assert.True(Conformance.Agreement(Conformance.Whole("tokenizer"), Answer) >= 0.999);
+
+    private static (string Expected, string Actual) Answer(JsonNode line)
+    {
+        Doc doc = Tokenizer.English.Tokenize(line["text"]!.GetValue<string>());
+        var expected = line["tokens"]!.AsArray().Zip(
+            line["spaces"]!.AsArray(), (token, space) => token!.GetValue<string>() + (space!.GetValue<bool>() ? "␠" : ""));
+        return (string.Join('|', expected), string.Join('|', doc.Select(t => t.Text + (t.HasSpaceAfter ? "␠" : ""))));
+    }
+}
