@@ -1,6 +1,208 @@
 namespace NerWorkshop;
 
-/// <summary>Text in, entities out: a tokenizer and named components in order.</summary>
+/// <summary>Text in, entities out: a tokenizer and named components that run in order.</summary>
+/// <remarks>Processing is safe from many threads at once; adding and removing components meanwhile is not.</remarks>
+/// <example><code>
+/// var nlp = Pipeline.Load("en_open_sm");
+/// Doc doc = nlp.Process("Jane Smith lives in Geneva.");
+/// foreach (Span entity in doc.Entities) Console.WriteLine($"{entity.Text} {entity.Label}");
+/// </code></example>
 public sealed class Pipeline
 {
+    private const int BatchSize = 64;
+
+    private readonly List<(string Name, IComponent Component)> _components;
+
+    internal Pipeline(string name, IEnumerable<(string Name, IComponent Component)> components)
+    {
+        Name = name;
+        _components = [.. components];
+    }
+
+    /// <summary>The name it was saved under; <c>blank</c> for a new one.</summary>
+    public string Name { get; }
+
+    /// <summary>Cuts texts into tokens.</summary>
+    public Tokenizer Tokenizer { get; } = Tokenizer.English;
+
+    /// <summary>The names of the components in the order they run.</summary>
+    public IReadOnlyList<string> ComponentNames => [.. _components.Select(component => component.Name)];
+
+    /// <summary>The component of a name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>
+    public IComponent this[string name] => _components[IndexOf(name)].Component;
+
+    /// <summary>A pipeline with a tokenizer and nothing else.</summary>
+    /// <param name="language">The language of the texts: only <c>en</c> for now.</param>
+    /// <exception cref="NotSupportedException">The language is not English.</exception>
+    public static Pipeline Blank(string language = "en") => language == "en"
+        ? new Pipeline("blank", [])
+        : throw new NotSupportedException($"There is no tokenizer for '{language}'; the only language is 'en'.");
+
+    /// <summary>Loads a pipeline: one that comes with the library, by name, or a folder that was saved.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none; the message lists the names there are.</exception>
+    /// <exception cref="InvalidDataException">A file of it is broken or newer than this library; the message names it.</exception>
+    public static Pipeline Load(string nameOrDirectory) => PipelineDirectory.Load(nameOrDirectory);
+
+    /// <summary>Saves the pipeline to a folder, whole or not at all; a folder of that name is replaced.</summary>
+    /// <exception cref="NotSupportedException">A component is a function, which cannot be saved.</exception>
+    public void Save(string directory) => PipelineDirectory.Save(directory, _components);
+
+    /// <summary>Whether there is a component of this name.</summary>
+    public bool Has(string name) => _components.Exists(component => component.Name == name);
+
+    /// <summary>Adds a component that runs last, and returns it.</summary>
+    public T Add<T>(T component, string? name = null)
+        where T : IComponent => Insert(_components.Count, component, name);
+
+    /// <summary>Adds a component that runs first, and returns it.</summary>
+    public T AddFirst<T>(T component, string? name = null)
+        where T : IComponent => Insert(0, component, name);
+
+    /// <summary>Adds a component that runs just before another one, and returns it.</summary>
+    public T AddBefore<T>(string existing, T component, string? name = null)
+        where T : IComponent => Insert(IndexOf(existing), component, name);
+
+    /// <summary>Adds a component that runs just after another one, and returns it.</summary>
+    public T AddAfter<T>(string existing, T component, string? name = null)
+        where T : IComponent => Insert(IndexOf(existing) + 1, component, name);
+
+    /// <summary>Adds a function that runs last.</summary>
+    public void Add(string name, Func<Doc, Doc> component) => Add(new DelegateComponent(component), name);
+
+    /// <summary>Adds a function that runs just before a component.</summary>
+    public void AddBefore(string existing, string name, Func<Doc, Doc> component) =>
+        AddBefore(existing, new DelegateComponent(component), name);
+
+    /// <summary>Adds a function that runs just after a component.</summary>
+    public void AddAfter(string existing, string name, Func<Doc, Doc> component) =>
+        AddAfter(existing, new DelegateComponent(component), name);
+
+    /// <summary>Takes a component out, and returns it.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of this name.</exception>
+    public IComponent Remove(string name)
+    {
+        int index = IndexOf(name);
+        IComponent component = _components[index].Component;
+        _components.RemoveAt(index);
+        return component;
+    }
+
+    /// <summary>A pipeline of the named components alone, in the order they have here; the components are shared.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of one of the names.</exception>
+    public Pipeline With(params string[] names) => Select(names, keep: true);
+
+    /// <summary>A pipeline of all but the named components; the components are shared.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of one of the names.</exception>
+    public Pipeline Without(params string[] names) => Select(names, keep: false);
+
+    /// <summary>Cuts a text into tokens and finds its entities.</summary>
+    public Doc Process(string text) => Process(Tokenizer.Tokenize(text));
+
+    /// <summary>Runs the components over a ready document.</summary>
+    public Doc Process(Doc doc)
+    {
+        foreach ((_, IComponent component) in _components)
+        {
+            doc = component.Process(doc);
+        }
+
+        return doc;
+    }
+
+    /// <summary>Processes texts in parallel, lazily and in input order; few texts are held at a time.</summary>
+    /// <param name="texts">The texts; read no further than needed.</param>
+    /// <param name="threads">How many threads may work; all cores by default.</param>
+    /// <param name="cancellation">Stops between two texts.</param>
+    public IEnumerable<Doc> ProcessAll(
+        IEnumerable<string> texts, int? threads = null, CancellationToken cancellation = default) =>
+        ProcessAll(texts, static text => text, threads, cancellation).Select(static result => result.Doc);
+
+    /// <summary>As <see cref="ProcessAll(IEnumerable{string}, int?, CancellationToken)"/>, each result with the item its text came from.</summary>
+    public IEnumerable<(T Item, Doc Doc)> ProcessAll<T>(
+        IEnumerable<T> items, Func<T, string> text, int? threads = null, CancellationToken cancellation = default)
+    {
+        int workers = threads ?? Environment.ProcessorCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1, nameof(threads));
+        return workers == 1
+            ? items.Select(item => Annotate(item, text, cancellation))
+            : ProcessInParallel(items, text, workers, cancellation);
+    }
+
+    private IEnumerable<(T Item, Doc Doc)> ProcessInParallel<T>(
+        IEnumerable<T> items, Func<T, string> text, int workers, CancellationToken cancellation)
+    {
+        TaskScheduler scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, workers).ConcurrentScheduler;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pending = new Queue<Task<(T, Doc)[]>>();
+        try
+        {
+            foreach (T[] batch in items.Chunk(BatchSize))
+            {
+                pending.Enqueue(Task.Factory.StartNew(
+                    () => Array.ConvertAll(batch, item => Annotate(item, text, stop.Token)),
+                    stop.Token, TaskCreationOptions.None, scheduler));
+
+                // Two batches a worker keep all busy while the first one is read off.
+                if (pending.Count >= 2 * workers)
+                {
+                    foreach ((T, Doc) result in pending.Dequeue().GetAwaiter().GetResult())
+                    {
+                        yield return result;
+                    }
+                }
+            }
+
+            while (pending.Count > 0)
+            {
+                foreach ((T, Doc) result in pending.Dequeue().GetAwaiter().GetResult())
+                {
+                    yield return result;
+                }
+            }
+        }
+        finally
+        {
+            // A consumer that stops early, or an error, ends the work under way too.
+            stop.Cancel();
+        }
+    }
+
+    private (T Item, Doc Doc) Annotate<T>(T item, Func<T, string> text, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return (item, Process(text(item)));
+    }
+
+    private T Insert<T>(int index, T component, string? name)
+        where T : IComponent
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        name ??= (component as ISavableComponent)?.Type ?? component.GetType().Name;
+        if (Has(name))
+        {
+            throw new ArgumentException(
+                $"There is a component '{name}' already; give the new one a name of its own.", nameof(name));
+        }
+
+        _components.Insert(index, (name, component));
+        return component;
+    }
+
+    private Pipeline Select(string[] names, bool keep)
+    {
+        foreach (string name in names)
+        {
+            IndexOf(name);
+        }
+
+        return new Pipeline(Name, _components.Where(component => names.Contains(component.Name) == keep));
+    }
+
+    private int IndexOf(string name)
+    {
+        int index = _components.FindIndex(component => component.Name == name);
+        string known = _components.Count == 0 ? "it has none" : $"it has: {string.Join(", ", ComponentNames)}";
+        return index >= 0 ? index : throw new KeyNotFoundException($"The pipeline has no component '{name}'; {known}.");
+    }
 }

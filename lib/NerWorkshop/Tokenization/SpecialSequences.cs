@@ -6,16 +6,16 @@ namespace NerWorkshop;
 /// </summary>
 internal sealed class SpecialSequences
 {
-    private readonly Dictionary<string, List<(SpecialCase Special, string[] Tokens)>> _byFirstToken =
+    private readonly Dictionary<string, List<string[]>> _byFirstToken =
         new(StringComparer.Ordinal);
 
-    public SpecialSequences(IEnumerable<(SpecialCase Special, string[] Tokens)> sequences)
+    public SpecialSequences(IEnumerable<string[]> sequences)
     {
-        foreach ((SpecialCase Special, string[] Tokens) sequence in sequences)
+        foreach (string[] sequence in sequences)
         {
-            if (!_byFirstToken.TryGetValue(sequence.Tokens[0], out List<(SpecialCase, string[])>? alike))
+            if (!_byFirstToken.TryGetValue(sequence[0], out List<string[]>? alike))
             {
-                _byFirstToken.Add(sequence.Tokens[0], alike = []);
+                _byFirstToken.Add(sequence[0], alike = []);
             }
 
             alike.Add(sequence);
@@ -74,9 +74,9 @@ internal sealed class SpecialSequences
         var found = new List<(int, int)>();
         for (int i = 0; i < tokens.Length; i++)
         {
-            if (_byFirstToken.TryGetValue(tokens[i].Text, out List<(SpecialCase, string[])>? candidates))
+            if (_byFirstToken.TryGetValue(tokens[i].Text, out List<string[]>? candidates))
             {
-                foreach ((_, string[] sequence) in candidates)
+                foreach (string[] sequence in candidates)
                 {
                     if (IsAt(tokens[i..], sequence))
                     {

@@ -20,7 +20,7 @@ public sealed class Tokenizer
         _sequences = new SpecialSequences(
             from special in _specials.Values
             where NeedsSequence(special.Text)
-            select (special, CutWithoutSpecials(special.Text)));
+            select CutWithoutSpecials(special.Text));
     }
 
     /// <summary>The tokenizer for English.</summary>

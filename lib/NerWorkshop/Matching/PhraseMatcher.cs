@@ -1,0 +1,149 @@
+namespace NerWorkshop;
+
+/// <summary>
+/// Finds phrases, also very many of them, by one attribute of their tokens, as spaCy's <c>PhraseMatcher</c> does. The
+/// phrases share one tree of words, so that the time for a text hardly depends on how many there are.
+/// </summary>
+/// <remarks>Matching is safe from many threads; adding phrases at the same time is not.</remarks>
+public sealed class PhraseMatcher
+{
+    private const int Root = 0;
+
+    private readonly TokenAttribute _attribute;
+    private readonly Tokenizer _tokenizer;
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, int> _children = [];
+    private readonly Dictionary<int, List<int>> _rulesAt = [];
+    private readonly List<string> _keys = [];
+    private readonly Dictionary<string, int> _ruleOf = new(StringComparer.Ordinal);
+    private LexemeCache<object>? _wordOf;
+    private int _nodes = 1;
+
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="attribute">What is compared: by default the text as written; Lower ignores case.</param>
+    /// <param name="tokenizer">Cuts the phrases; English by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The attribute is not one of the word alone, such as Lower.</exception>
+    public PhraseMatcher(TokenAttribute attribute = TokenAttribute.Orth, Tokenizer? tokenizer = null)
+    {
+        if (!TokenConstraint.IsLexicalText(attribute))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(attribute), $"Phrases are compared by Orth, Lower, Norm, Shape, Prefix or Suffix, not {attribute}.");
+        }
+
+        _attribute = attribute;
+        _tokenizer = tokenizer ?? Tokenizer.English;
+    }
+
+    /// <summary>Number of keys.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>Adds phrases under a key.</summary>
+    public void Add(string key, params IEnumerable<string> phrases)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        int rule = RuleOf(key);
+        foreach (string phrase in phrases)
+        {
+            Add(rule, _tokenizer.Tokenize(phrase));
+        }
+    }
+
+    /// <summary>All matches as spans labelled with their key, in order of their first and last token.</summary>
+    public IReadOnlyList<Span> Match(Doc doc)
+    {
+        var matches = new List<PatternMatch>();
+        Match(doc, matches);
+        return [.. matches.Select(match => new Span(doc, match.Start, match.End, _keys[match.Rule]))];
+    }
+
+    internal void Match(Doc doc, List<PatternMatch> matches)
+    {
+        if (_nodes == 1)
+        {
+            return;
+        }
+
+        LexemeCache<object> wordOf = _wordOf ??= new LexemeCache<object>(capacity: 1 << 14);
+        ReadOnlySpan<Lexeme> lexemes = doc.Lexemes;
+        for (int start = 0; start < lexemes.Length; start++)
+        {
+            int node = Root;
+            for (int i = start; i < lexemes.Length; i++)
+            {
+                int word = WordOf(lexemes[i], wordOf);
+                if (word < 0 || !_children.TryGetValue(Edge(node, word), out node))
+                {
+                    break;
+                }
+
+                if (_rulesAt.TryGetValue(node, out List<int>? rules))
+                {
+                    foreach (int rule in rules)
+                    {
+                        matches.Add(new PatternMatch(rule, start, i + 1));
+                    }
+                }
+            }
+        }
+    }
+
+    internal string KeyOf(int rule) => _keys[rule];
+
+    private int RuleOf(string key)
+    {
+        if (!_ruleOf.TryGetValue(key, out int rule))
+        {
+            _ruleOf.Add(key, rule = _keys.Count);
+            _keys.Add(key);
+        }
+
+        return rule;
+    }
+
+    private void Add(int rule, Doc phrase)
+    {
+        if (phrase.Count == 0)
+        {
+            return;
+        }
+
+        int node = Root;
+        foreach (Lexeme lexeme in phrase.Lexemes)
+        {
+            string text = TokenConstraint.TextOf(lexeme, _attribute);
+            if (!_words.TryGetValue(text, out int word))
+            {
+                _words.Add(text, word = _words.Count);
+            }
+
+            long edge = Edge(node, word);
+            if (!_children.TryGetValue(edge, out node))
+            {
+                _children.Add(edge, node = _nodes++);
+            }
+        }
+
+        if (!_rulesAt.TryGetValue(node, out List<int>? rules))
+        {
+            _rulesAt.Add(node, rules = []);
+        }
+
+        if (!rules.Contains(rule))
+        {
+            rules.Add(rule);
+        }
+
+        _wordOf = null;
+    }
+
+    /// <summary>The number of a word, or -1 if no phrase has it.</summary>
+    private int WordOf(Lexeme lexeme, LexemeCache<object> seen)
+    {
+        object number = seen.Find(lexeme) ?? seen.Set(
+            lexeme, _words.TryGetValue(TokenConstraint.TextOf(lexeme, _attribute), out int word) ? word : -1);
+        return (int)number;
+    }
+
+    private static long Edge(int node, int word) => ((long)node << 32) | (uint)word;
+}

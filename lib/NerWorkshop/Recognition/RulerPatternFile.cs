@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NerWorkshop;
+
+/// <summary>Reads and writes patterns as spaCy's JSON lines.</summary>
+internal static class RulerPatternFile
+{
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads all patterns, or throws at the first line that is none.</summary>
+    public static List<RulerPattern> Read(string path)
+    {
+        var patterns = new List<RulerPattern>();
+        int number = 0;
+        foreach (string line in File.ReadLines(path))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            try
+            {
+                patterns.Add(Parse(line));
+            }
+            catch (Exception e) when (e is PatternException or JsonException or InvalidOperationException)
+            {
+                throw new PatternException($"{path}, line {number}: {e.Message}", e);
+            }
+        }
+
+        return patterns;
+    }
+
+    public static void Write(string path, IEnumerable<RulerPattern> patterns)
+    {
+        string temporary = path + ".tmp";
+        File.WriteAllLines(temporary, patterns.Select(Format));
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static RulerPattern Parse(string line)
+    {
+        if (JsonNode.Parse(line) is not JsonObject json || json["label"] is not JsonValue label || json["pattern"] is null)
+        {
+            throw new PatternException("a pattern is an object with \"label\" and \"pattern\"");
+        }
+
+        string id = json["id"]?.GetValue<string>() ?? "";
+        return json["pattern"] is JsonValue phrase
+            ? new RulerPattern(label.GetValue<string>(), phrase.GetValue<string>(), null, id)
+            : new RulerPattern(label.GetValue<string>(), null, TokenPattern.ParseAll(json["pattern"]), id);
+    }
+
+    private static string Format(RulerPattern pattern)
+    {
+        var json = new JsonObject
+        {
+            ["label"] = pattern.Label,
+            ["pattern"] = pattern.Phrase is { } phrase
+                ? phrase
+                : new JsonArray([.. pattern.Tokens!.Select(token => (JsonNode)token.ToJson())]),
+        };
+        if (pattern.Id.Length > 0)
+        {
+            json["id"] = pattern.Id;
+        }
+
+        return json.ToJsonString(Written);
+    }
+}
