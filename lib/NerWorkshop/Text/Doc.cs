@@ -6,7 +6,8 @@ namespace NerWorkshop;
 /// A text cut into tokens, with the entities found in it. Immutable: a component returns a new document over the same
 /// tokens. The text is never changed: tokens and the spaces between them give back the input exactly.
 /// </summary>
-public sealed class Doc : IReadOnlyList<Token>
+[TypeFormatterSource(typeof(RenderableFormatterSource))]
+public sealed class Doc : IReadOnlyList<Token>, IRenderable
 {
     private readonly Lexeme[] _lexemes;
     private readonly int[] _starts;
@@ -136,6 +137,8 @@ public sealed class Doc : IReadOnlyList<Token>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    Rendering IRenderable.ToRendering() => this.Render();
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

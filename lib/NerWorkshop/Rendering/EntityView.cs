@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// Texts with their entities highlighted, as displaCy's style <c>ent</c> shows them: each entity tinted, its label
+/// behind it. Line breaks and spaces stay as they are. Labels are text, so colour is never all there is.
+/// </summary>
+public sealed class EntityView : Rendering
+{
+    /// <summary>Opacity of the tint behind an entity: the page's own text colour must stay readable on it.</summary>
+    internal const double TintOpacity = 0.3;
+
+    private readonly Doc[] _docs;
+    private readonly HashSet<string>? _labels;
+    private readonly Dictionary<string, Rgb> _colors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string? _title;
+
+    /// <summary>Prepares documents for display.</summary>
+    /// <param name="docs">The documents, one below the other.</param>
+    /// <param name="labels">The labels to show, in any case; null for all.</param>
+    /// <param name="colors">Colours by label, in place of our own: <c>#rrggbb</c>, <c>#rgb</c> or a CSS name.</param>
+    /// <param name="title">A line above.</param>
+    /// <exception cref="ArgumentException">A colour cannot be read.</exception>
+    public EntityView(
+        IEnumerable<Doc> docs,
+        IEnumerable<string>? labels = null,
+        IReadOnlyDictionary<string, string>? colors = null,
+        string? title = null)
+    {
+        _docs = [.. docs];
+        _labels = labels is null ? null : new HashSet<string>(labels, StringComparer.OrdinalIgnoreCase);
+        _title = title;
+        foreach ((string label, string color) in colors ?? new Dictionary<string, string>())
+        {
+            try
+            {
+                _colors[label] = Rgb.Parse(color);
+            }
+            catch (FormatException e)
+            {
+                throw new ArgumentException($"The colour of {label}: {e.Message}", nameof(colors), e);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void WriteHtml(TextWriter writer)
+    {
+        writer.Write("<figure style=\"margin:.5em 0\">");
+        if (!string.IsNullOrEmpty(_title))
+        {
+            writer.Write($"<figcaption dir=\"auto\" style=\"font-weight:600\">{Html.Encode(_title)}</figcaption>");
+        }
+
+        for (int i = 0; i < _docs.Length; i++)
+        {
+            string between = i == 0 ? "" : $";border-top:{Html.Rule}";
+            writer.Write("<div dir=\"auto\" style=\"white-space:pre-wrap;overflow-wrap:anywhere;line-height:2;");
+            writer.Write($"padding:.25em 0{between}\">");
+            int end = 0;
+            foreach (Span entity in Shown(_docs[i]))
+            {
+                writer.Write(Html.Encode(_docs[i].Text[end..entity.StartChar]));
+                WriteEntity(writer, entity);
+                end = entity.EndChar;
+            }
+
+            writer.Write(Html.Encode(_docs[i].Text[end..]));
+            writer.Write("</div>");
+        }
+
+        writer.Write("</figure>");
+    }
+
+    /// <inheritdoc/>
+    public override void WriteText(TextWriter writer)
+    {
+        string separator = "";
+        if (!string.IsNullOrEmpty(_title))
+        {
+            writer.Write(TerminalText.Clean(_title));
+            separator = writer.NewLine;
+        }
+
+        foreach (Doc doc in _docs)
+        {
+            writer.Write(separator);
+            separator = writer.NewLine;
+            int end = 0;
+            foreach (Span entity in Shown(doc))
+            {
+                writer.Write(TerminalText.Clean(doc.Text[end..entity.EndChar]));
+                writer.Write($" [{TerminalText.Clean(Caption(entity))}]");
+                end = entity.EndChar;
+            }
+
+            writer.Write(TerminalText.Clean(doc.Text[end..]));
+        }
+    }
+
+    private IEnumerable<Span> Shown(Doc doc) =>
+        _labels is null ? doc.Entities : doc.Entities.Where(entity => _labels.Contains(entity.Label));
+
+    private void WriteEntity(TextWriter writer, Span entity)
+    {
+        Rgb color = _colors.TryGetValue(entity.Label, out Rgb own) ? own : LabelColors.For(entity.Label);
+        int alpha = (int)Math.Round(255 * TintOpacity);
+        writer.Write($"<mark style=\"background:{color}{alpha:x2};color:inherit;padding:.2em .2em .2em .35em;");
+        writer.Write($"border-radius:.3em;border-bottom:2px solid {color};");
+        writer.Write("-webkit-box-decoration-break:clone;box-decoration-break:clone\">");
+        writer.Write(Html.Encode(entity.Text));
+
+        // Direction is set on the label so that no control character in the text can turn it round. Selecting the
+        // text leaves it out, so that a quotation can be copied.
+        writer.Write($" <span dir=\"ltr\" title=\"{Html.Encode(Details(entity))}\" style=\"unicode-bidi:isolate;");
+        writer.Write($"background:{color};color:{color.TextColor};font:600 .72em/1.3 system-ui,sans-serif;");
+        writer.Write("letter-spacing:.02em;padding:.1em .45em;border-radius:.3em;vertical-align:.1em;white-space:nowrap;");
+        writer.Write($"-webkit-user-select:none;user-select:none\">{Html.Encode(Caption(entity))}</span></mark>");
+    }
+
+    private static string Caption(Span entity) =>
+        string.Join(" · ", new[] { entity.Label, entity.Id, entity.KbId }.Where(part => part.Length > 0));
+
+    private static string Details(Span entity)
+    {
+        string meaning = Labels.Explain(entity.Label) ?? entity.Label;
+        return entity.Probability is { } probability
+            ? string.Create(CultureInfo.InvariantCulture, $"{meaning} (probability {probability:0.00})")
+            : meaning;
+    }
+}

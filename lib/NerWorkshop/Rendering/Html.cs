@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace NerWorkshop;
+
+/// <summary>What every piece of HTML here shares: escaping, numbers, and lines that suit light and dark pages.</summary>
+internal static class Html
+{
+    /// <summary>A thin line that shows on any background.</summary>
+    public const string Rule = "1px solid rgba(128,128,128,.4)";
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>
+    /// The text, fit for content and for quoted attributes. Control characters, bidirectional overrides and lone
+    /// surrogates become references or U+FFFD, so the markup around them stays as it is.
+    /// </summary>
+    public static string Encode(string? text) => text is null ? "" : Encoder.Encode(text);
+
+    /// <summary>A number for SVG.</summary>
+    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
