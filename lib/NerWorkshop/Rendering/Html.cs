@@ -13,8 +13,8 @@ internal static class Html
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>
-    /// The text, fit for content and for quoted attributes. Control characters, bidirectional overrides and lone
-    /// surrogates become references or U+FFFD, so the markup around them stays as it is.
+    /// The text, fit for content and for quoted attributes. Control characters become references and lone surrogates
+    /// U+FFFD, so that any text gives valid markup.
     /// </summary>
     public static string Encode(string? text) => text is null ? "" : Encoder.Encode(text);
 

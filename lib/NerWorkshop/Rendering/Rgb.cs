@@ -8,14 +8,13 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 {
     public static readonly Rgb White = new(255, 255, 255);
 
-    /// <summary>Nearly black: softer than black on a pastel, and still far above the contrast that WCAG asks for.</summary>
-    public static readonly Rgb Ink = new(0x14, 0x14, 0x14);
+    public static readonly Rgb Black = new(0, 0, 0);
 
     /// <summary>Relative luminance as WCAG 2.2 defines it, from 0 to 1.</summary>
     public double Luminance => 0.2126 * Linear(R) + 0.7152 * Linear(G) + 0.0722 * Linear(B);
 
-    /// <summary>Ink or white, whichever reads better on this colour.</summary>
-    public Rgb TextColor => Contrast(Ink) >= Contrast(White) ? Ink : White;
+    /// <summary>Black or white, whichever reads better on this colour: one of them has a contrast above 4.5.</summary>
+    public Rgb TextColor => Contrast(Black) >= Contrast(White) ? Black : White;
 
     /// <summary>Reads <c>#rgb</c>, <c>#rrggbb</c> or a CSS colour name.</summary>
     /// <exception cref="FormatException">It is neither; nothing else is let into a style.</exception>
@@ -31,7 +30,8 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
                 return new Rgb((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb);
             }
         }
-        else if (Enum.TryParse(value, ignoreCase: true, out KnownColor name) && char.IsAsciiLetter(value[0])
+        else if (value.Length > 0 && char.IsAsciiLetter(value[0])
+            && Enum.TryParse(value.Replace("grey", "gray", StringComparison.OrdinalIgnoreCase), true, out KnownColor name)
             && Color.FromKnownColor(name) is { IsSystemColor: false, A: 255 } color)
         {
             return new Rgb(color.R, color.G, color.B);
