@@ -31,7 +31,15 @@ public static class Labels
         ["COMMUNITY"] = "Names a community gives itself and other groups",
         ["INCEL_PERSON"] = "Types of people in incel slang, such as Chad and Stacy",
         ["SLUR"] = "Derogatory words for people",
+        ["SLANG"] = "Other words of forum slang, such as cope and mog",
     };
+
+    /// <summary>The eighteen labels of OntoNotes 5, which <c>en_open_sm</c> and many other models use.</summary>
+    public static IReadOnlyList<string> OntoNotes { get; } =
+    [
+        "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE",
+        "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",
+    ];
 
     /// <summary>A short description of a label, such as <c>GPE</c>; null if the label is not one we know.</summary>
     public static string? Explain(string label) => Meanings.GetValueOrDefault(label);

@@ -10,7 +10,7 @@ public sealed class ExerciseTests
             wrong: [(() => true, "first"), (() => true, "second")],
             right: "yes");
 
-        Assert.Equal(new Feedback(Outcome.Wrong, "first"), feedback);
+        Assert.Equal((Outcome.Wrong, "first"), (feedback.Outcome, feedback.Message));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class ExerciseTests
     {
         Feedback feedback = Exercise.Check(notYet: [(() => true, "begin")], wrong: [(() => true, "no")], right: "yes");
 
-        Assert.Equal(new Feedback(Outcome.NotYet, "begin"), feedback);
+        Assert.Equal((Outcome.NotYet, "begin"), (feedback.Outcome, feedback.Message));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ExerciseTests
     {
         Feedback feedback = Exercise.Check(notYet: [(() => false, "begin")], wrong: [(() => false, "no")], right: "yes");
 
-        Assert.Equal(new Feedback(Outcome.Right, "yes"), feedback);
+        Assert.Equal((Outcome.Right, "yes"), (feedback.Outcome, feedback.Message));
     }
 
     [Fact]
