@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -8,15 +10,17 @@ internal static class AffixRules
 {
     private const CharClass Marks = CharClass.Punctuation | CharClass.Quote | CharClass.Icon;
 
-    /// <summary>Units that come off a number, longest first among those that end alike.</summary>
-    private static readonly string[] Units =
+    /// <summary>Units that come off a number, by their last char, the longest first.</summary>
+    private static readonly FrozenDictionary<char, string[]> Units =
         """
         km km² km³ m m² m³ dm dm² dm³ cm cm² cm³ mm mm² mm³ ha µm nm yd in ft kg g mg µg t lb oz m/s km/h kmh mph
         hPa Pa mbar mb MB kb KB gb GB tb TB T G M K %
         км км² км³ м м² м³ дм дм² дм³ см см² см³ мм мм² мм³ нм кг г мг м/с км/ч кПа Па мбар Кб КБ кб Мб МБ мб Гб ГБ
         гб Тб ТБ тбكم
         كم كم² كم³ م م² م³ سم سم² سم³ مم مم² مم³ غرام جرام جم كغ ملغ كوب اكواب
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).OrderByDescending(unit => unit.Length).ToArray();
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .GroupBy(unit => unit[^1])
+        .ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(unit => unit.Length).ToArray());
 
     private static readonly string[] PrefixedDollars = ["US$", "C$", "A$"];
 
@@ -217,9 +221,14 @@ internal static class AffixRules
 
     private static int UnitLength(ReadOnlySpan<char> text)
     {
-        foreach (string unit in Units)
+        if (!Units.TryGetValue(text[^1], out string[]? units))
         {
-            if (text.Length > unit.Length && text[^1] == unit[^1] && char.IsAsciiDigit(text[^(unit.Length + 1)])
+            return 0;
+        }
+
+        foreach (string unit in units)
+        {
+            if (text.Length > unit.Length && char.IsAsciiDigit(text[^(unit.Length + 1)])
                 && text.EndsWith(unit))
             {
                 return unit.Length;

@@ -11,12 +11,14 @@ public sealed class Tokenizer
     private readonly BoundedCache<Piece> _pieces = new(capacity: 1 << 16, longestKey: 64);
     private readonly Dictionary<string, SpecialCase> _specials;
     private readonly Dictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> _specialOf;
+    private readonly int _longestSpecial;
     private readonly SpecialSequences _sequences;
 
     private Tokenizer(IEnumerable<SpecialCase> specials)
     {
         _specials = specials.ToDictionary(special => special.Text, StringComparer.Ordinal);
         _specialOf = _specials.GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestSpecial = _specials.Keys.Max(text => text.Length);
         _sequences = new SpecialSequences(
             from special in _specials.Values
             where NeedsSequence(special.Text)
@@ -94,9 +96,10 @@ public sealed class Tokenizer
 
         ReadOnlySpan<char> rest = piece;
         var suffixes = new List<Lexeme>();
-        SplitAffixes(ref rest, tokens, suffixes, _specialOf.ContainsKey);
-        if (_specialOf.TryGetValue(rest, out special))
+        SplitAffixes(ref rest, tokens, suffixes, IsSpecial);
+        if (IsSpecial(rest))
         {
+            special = _specialOf[rest];
             tokens.AddRange(special.Tokens);
         }
         else
@@ -130,10 +133,13 @@ public sealed class Tokenizer
         text.Contains(' ') || AffixRules.PrefixLength(text) > 0 || AffixRules.SuffixLength(text) > 0
         || AffixRules.NextInfix(text, 0, out _, out _);
 
-    private delegate bool IsSpecial(ReadOnlySpan<char> text);
+    /// <summary>Looks at the length first: hashing what is left of a very long piece at every step would take quadratic time.</summary>
+    private bool IsSpecial(ReadOnlySpan<char> text) => text.Length <= _longestSpecial && _specialOf.ContainsKey(text);
+
+    private delegate bool SpanPredicate(ReadOnlySpan<char> text);
 
     private static void SplitAffixes(
-        ref ReadOnlySpan<char> rest, List<Lexeme> prefixes, List<Lexeme> suffixes, IsSpecial isSpecial)
+        ref ReadOnlySpan<char> rest, List<Lexeme> prefixes, List<Lexeme> suffixes, SpanPredicate isSpecial)
     {
         while (rest.Length > 0 && !isSpecial(rest))
         {
