@@ -89,8 +89,13 @@ public sealed class Matcher
     /// <summary>All matches as spans labelled with their rule's key, in order of their first and last token.</summary>
     public IReadOnlyList<Span> Match(Doc doc)
     {
-        var matches = new List<PatternMatch>();
+        List<PatternMatch> matches = PatternMatch.Scratch();
         Match(doc, matches);
+        if (matches.Count == 0)
+        {
+            return [];
+        }
+
         IEnumerable<PatternMatch> ordered = matches.OrderBy(m => m.Start).ThenBy(m => m.End).ThenBy(m => m.Rule);
         return [.. ordered.Select(match => new Span(doc, match.Start, match.End, _rules[match.Rule].Key))];
     }

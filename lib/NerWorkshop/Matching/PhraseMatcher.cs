@@ -52,9 +52,9 @@ public sealed class PhraseMatcher
     /// <summary>All matches as spans labelled with their key, in order of their first and last token.</summary>
     public IReadOnlyList<Span> Match(Doc doc)
     {
-        var matches = new List<PatternMatch>();
+        List<PatternMatch> matches = PatternMatch.Scratch();
         Match(doc, matches);
-        return [.. matches.Select(match => new Span(doc, match.Start, match.End, _keys[match.Rule]))];
+        return matches.Count == 0 ? [] : [.. matches.Select(match => new Span(doc, match.Start, match.End, _keys[match.Rule]))];
     }
 
     internal void Match(Doc doc, List<PatternMatch> matches)

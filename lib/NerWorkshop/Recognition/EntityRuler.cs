@@ -104,8 +104,7 @@ public sealed class EntityRuler : ISavableComponent
     /// <inheritdoc/>
     public Doc Process(Doc doc)
     {
-        List<PatternMatch> matches = _scratch ??= [];
-        matches.Clear();
+        List<PatternMatch> matches = PatternMatch.Scratch();
         _matcher.Match(doc, matches);
         int fromTokens = matches.Count;
         _phrases.Match(doc, matches);
@@ -122,9 +121,6 @@ public sealed class EntityRuler : ISavableComponent
 
         return doc.WithEntities(Resolve(doc, found));
     }
-
-    [ThreadStatic]
-    private static List<PatternMatch>? _scratch;
 
     private List<Span> Resolve(Doc doc, List<(PatternMatch Match, string Key)> found)
     {

@@ -70,16 +70,21 @@ public sealed class Lexeme
     /// <summary>Whether all of <paramref name="flags"/> hold.</summary>
     public bool Has(TokenFlags flags) => (Flags & flags) == flags;
 
-    /// <summary>The lexeme of a word; the same instance for the same word as long as it stays in the cache.</summary>
+    /// <summary>The lexeme of a word; for a frequent word the same instance each time.</summary>
     public static Lexeme Of(ReadOnlySpan<char> word)
     {
-        if (Cache.Find(word) is { } known)
+        if (Cache.Find(word, out int hash) is { } known)
         {
             return known;
         }
 
-        string text = word.ToString();
-        return Cache.Add(text, new Lexeme(text, null));
+        var lexeme = new Lexeme(word.ToString(), null);
+        if (Cache.Admits(word, hash))
+        {
+            Cache.Set(lexeme.Text, hash, lexeme);
+        }
+
+        return lexeme;
     }
 
     /// <summary>A lexeme with a norm of its own, as a tokenizer's special case gives it; never cached.</summary>

@@ -9,6 +9,8 @@ internal sealed class SpecialSequences
     private readonly Dictionary<string, List<string[]>> _byFirstToken =
         new(StringComparer.Ordinal);
 
+    private readonly int _longestFirstToken;
+
     public SpecialSequences(IEnumerable<string[]> sequences)
     {
         foreach (string[] sequence in sequences)
@@ -19,10 +21,22 @@ internal sealed class SpecialSequences
             }
 
             alike.Add(sequence);
+            _longestFirstToken = Math.Max(_longestFirstToken, sequence[0].Length);
         }
     }
 
-    public bool MayBeginIn(Lexeme[] tokens) => Array.Exists(tokens, token => _byFirstToken.ContainsKey(token.Text));
+    public bool MayBeginIn(ReadOnlySpan<Lexeme> tokens)
+    {
+        foreach (Lexeme token in tokens)
+        {
+            if (token.Text.Length <= _longestFirstToken && _byFirstToken.ContainsKey(token.Text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Cuts again where a sequence stands. The longest one wins, then the first; one that only shares its tokens with a

@@ -8,6 +8,7 @@ internal sealed class TokenBuffer
 
     private Lexeme[] _lexemes = new Lexeme[256];
     private int[] _starts = new int[256];
+    private readonly Stack<Lexeme> _suffixes = [];
 
     public int Count { get; private set; }
 
@@ -23,6 +24,7 @@ internal sealed class TokenBuffer
         TokenBuffer buffer = _ofThread ??= new TokenBuffer();
         buffer.Count = 0;
         buffer.Position = 0;
+        buffer._suffixes.Clear();
         return buffer;
     }
 
@@ -38,6 +40,18 @@ internal sealed class TokenBuffer
         _starts[Count] = Position;
         Count++;
         Position += lexeme.Text.Length;
+    }
+
+    /// <summary>Keeps a token that comes after all others of its piece, the last one first.</summary>
+    public void Hold(Lexeme suffix) => _suffixes.Push(suffix);
+
+    /// <summary>Adds the tokens held.</summary>
+    public void AddSuffixes()
+    {
+        while (_suffixes.TryPop(out Lexeme? suffix))
+        {
+            Add(suffix);
+        }
     }
 
     /// <summary>Replaces a run of tokens by others that cover the same text.</summary>

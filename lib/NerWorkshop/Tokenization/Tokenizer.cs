@@ -9,18 +9,17 @@ namespace NerWorkshop;
 public sealed class Tokenizer
 {
     private readonly BoundedCache<Piece> _pieces = new(capacity: 1 << 16, longestKey: 64);
-    private readonly Dictionary<string, SpecialCase> _specials;
     private readonly Dictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> _specialOf;
     private readonly int _longestSpecial;
     private readonly SpecialSequences _sequences;
 
     private Tokenizer(IEnumerable<SpecialCase> specials)
     {
-        _specials = specials.ToDictionary(special => special.Text, StringComparer.Ordinal);
-        _specialOf = _specials.GetAlternateLookup<ReadOnlySpan<char>>();
-        _longestSpecial = _specials.Keys.Max(text => text.Length);
+        Dictionary<string, SpecialCase> byText = specials.ToDictionary(special => special.Text, StringComparer.Ordinal);
+        _specialOf = byText.GetAlternateLookup<ReadOnlySpan<char>>();
+        _longestSpecial = byText.Keys.Max(text => text.Length);
         _sequences = new SpecialSequences(
-            from special in _specials.Values
+            from special in byText.Values
             where NeedsSequence(special.Text)
             select CutWithoutSpecials(special.Text));
     }
@@ -70,67 +69,59 @@ public sealed class Tokenizer
     /// <summary>Adds the tokens of one piece; returns whether one of them may begin a special sequence.</summary>
     private bool AddPiece(ReadOnlySpan<char> text, TokenBuffer buffer)
     {
-        if (_pieces.Find(text) is not { } piece)
+        if (_pieces.Find(text, out int hash) is { } piece)
         {
-            string key = text.ToString();
-            Lexeme[] tokens = [.. Cut(key)];
-            piece = _pieces.Add(key, new Piece(tokens, _sequences.MayBeginIn(tokens)));
+            foreach (Lexeme lexeme in piece.Tokens)
+            {
+                buffer.Add(lexeme);
+            }
+
+            return piece.MayBeginSequence;
         }
 
-        foreach (Lexeme lexeme in piece.Tokens)
+        int first = buffer.Count;
+        Cut(text, buffer);
+        ReadOnlySpan<Lexeme> tokens = buffer.Lexemes[first..];
+        bool mayBegin = _sequences.MayBeginIn(tokens);
+        if (_pieces.Admits(text, hash))
         {
-            buffer.Add(lexeme);
+            _pieces.Set(text.ToString(), hash, new Piece(tokens.ToArray(), mayBegin));
         }
 
-        return piece.MayBeginSequence;
+        return mayBegin;
     }
 
-    private List<Lexeme> Cut(string piece)
+    private void Cut(ReadOnlySpan<char> piece, TokenBuffer buffer)
     {
-        var tokens = new List<Lexeme>();
-        if (_specials.TryGetValue(piece, out SpecialCase? special))
+        SplitAffixes(ref piece, buffer, IsSpecial);
+        if (IsSpecial(piece))
         {
-            tokens.AddRange(special.Tokens);
-            return tokens;
-        }
-
-        ReadOnlySpan<char> rest = piece;
-        var suffixes = new List<Lexeme>();
-        SplitAffixes(ref rest, tokens, suffixes, IsSpecial);
-        if (IsSpecial(rest))
-        {
-            special = _specialOf[rest];
-            tokens.AddRange(special.Tokens);
+            foreach (Lexeme token in _specialOf[piece].Tokens)
+            {
+                buffer.Add(token);
+            }
         }
         else
         {
-            SplitInfixes(rest, tokens);
+            SplitInfixes(piece, buffer);
         }
 
-        suffixes.Reverse();
-        tokens.AddRange(suffixes);
-        return tokens;
+        buffer.AddSuffixes();
     }
 
     /// <summary>How a special case would be cut if it were none, which is how it shows up between other tokens.</summary>
     private static string[] CutWithoutSpecials(string text)
     {
-        var tokens = new List<Lexeme>();
-        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words ? words : [text])
-        {
-            ReadOnlySpan<char> rest = word;
-            var suffixes = new List<Lexeme>();
-            SplitAffixes(ref rest, tokens, suffixes, static _ => false);
-            SplitInfixes(rest, tokens);
-            suffixes.Reverse();
-            tokens.AddRange(suffixes);
-        }
-
-        return [.. tokens.Select(token => token.Text)];
+        TokenBuffer buffer = TokenBuffer.Rent();
+        ReadOnlySpan<char> rest = text;
+        SplitAffixes(ref rest, buffer, static _ => false);
+        SplitInfixes(rest, buffer);
+        buffer.AddSuffixes();
+        return [.. buffer.Lexemes.ToArray().Select(token => token.Text)];
     }
 
     private static bool NeedsSequence(string text) =>
-        text.Contains(' ') || AffixRules.PrefixLength(text) > 0 || AffixRules.SuffixLength(text) > 0
+        AffixRules.PrefixLength(text) > 0 || AffixRules.SuffixLength(text) > 0
         || AffixRules.NextInfix(text, 0, out _, out _);
 
     /// <summary>Looks at the length first: hashing what is left of a very long piece at every step would take quadratic time.</summary>
@@ -139,7 +130,7 @@ public sealed class Tokenizer
     private delegate bool SpanPredicate(ReadOnlySpan<char> text);
 
     private static void SplitAffixes(
-        ref ReadOnlySpan<char> rest, List<Lexeme> prefixes, List<Lexeme> suffixes, SpanPredicate isSpecial)
+        ref ReadOnlySpan<char> rest, TokenBuffer buffer, SpanPredicate isSpecial)
     {
         while (rest.Length > 0 && !isSpecial(rest))
         {
@@ -147,7 +138,7 @@ public sealed class Tokenizer
             ReadOnlySpan<char> withoutPrefix = rest[prefix..];
             if (prefix > 0 && withoutPrefix.Length > 0 && isSpecial(withoutPrefix))
             {
-                prefixes.Add(Lexeme.Of(rest[..prefix]));
+                buffer.Add(Lexeme.Of(rest[..prefix]));
                 rest = withoutPrefix;
                 return;
             }
@@ -156,7 +147,7 @@ public sealed class Tokenizer
             ReadOnlySpan<char> withoutSuffix = rest[..^suffix];
             if (suffix > 0 && withoutSuffix.Length > 0 && isSpecial(withoutSuffix))
             {
-                suffixes.Add(Lexeme.Of(rest[^suffix..]));
+                buffer.Hold(Lexeme.Of(rest[^suffix..]));
                 rest = withoutSuffix;
                 return;
             }
@@ -168,19 +159,19 @@ public sealed class Tokenizer
 
             if (prefix > 0)
             {
-                prefixes.Add(Lexeme.Of(rest[..prefix]));
+                buffer.Add(Lexeme.Of(rest[..prefix]));
             }
 
             if (suffix > 0)
             {
-                suffixes.Add(Lexeme.Of(rest[^suffix..]));
+                buffer.Hold(Lexeme.Of(rest[^suffix..]));
             }
 
             rest = rest[prefix..^suffix];
         }
     }
 
-    private static void SplitInfixes(ReadOnlySpan<char> word, List<Lexeme> tokens)
+    private static void SplitInfixes(ReadOnlySpan<char> word, TokenBuffer buffer)
     {
         if (word.Length == 0)
         {
@@ -201,17 +192,17 @@ public sealed class Tokenizer
 
                 if (infix > start)
                 {
-                    tokens.Add(Lexeme.Of(word[start..infix]));
+                    buffer.Add(Lexeme.Of(word[start..infix]));
                 }
 
-                tokens.Add(Lexeme.Of(word.Slice(infix, length)));
+                buffer.Add(Lexeme.Of(word.Slice(infix, length)));
                 start = from;
             }
         }
 
         if (start < word.Length)
         {
-            tokens.Add(Lexeme.Of(word[start..]));
+            buffer.Add(Lexeme.Of(word[start..]));
         }
     }
 
