@@ -1,0 +1,30 @@
+namespace NerWorkshop.Notebooks;
+
+/// <summary>What every cell can call without a <c>using</c>, under the names that .NET Interactive gave it.</summary>
+public static class CellFunctions
+{
+    /// <summary>Shows a value in the running cell's output.</summary>
+    /// <param name="value">Any value, or null.</param>
+    /// <param name="mimeTypes">The MIME types to show it in; none: those the value's type prefers.</param>
+    /// <returns>What can be updated later.</returns>
+    public static DisplayedValue display(object? value, params string[] mimeTypes) => value.Display(mimeTypes);
+
+    /// <summary>Makes text that is shown as HTML. It is not escaped.</summary>
+    public static HtmlString HTML(string content) => new(content);
+
+    /// <inheritdoc cref="display"/>
+    public static DisplayedValue Display(this object? value, params string[] mimeTypes)
+    {
+        var displayed = new DisplayedValue(Guid.NewGuid().ToString("n"), mimeTypes);
+        CellContext.Current?.Emit(
+            new DisplayOutput(Formatter.Format(value, mimeTypes)) { DisplayId = displayed.DisplayId });
+        return displayed;
+    }
+
+    /// <summary>Shows text as it stands under a MIME type, for example <c>text/markdown</c>.</summary>
+    public static DisplayedValue DisplayAs(this string value, string mimeType)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mimeType);
+        return mimeType == MimeTypes.Html ? HTML(value).Display() : value.Display(mimeType);
+    }
+}
