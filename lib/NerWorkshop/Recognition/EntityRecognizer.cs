@@ -1,0 +1,181 @@
+namespace NerWorkshop;
+
+/// <summary>
+/// Finds entities with a model learned from examples: a linear-chain conditional random field over words, affixes,
+/// shapes and name lists. Each entity carries its probability. Entities that are in the document already stay, and no
+/// new one overlaps them.
+/// </summary>
+/// <remarks>
+/// A new one knows nothing; a <see cref="Trainer"/> teaches it. <see cref="Process"/> may be called from many threads at
+/// once, though not while it is trained.
+/// </remarks>
+public sealed class EntityRecognizer : ISavableComponent
+{
+    /// <summary>Long documents are decoded in chains of about this many words, cut between sentences.</summary>
+    private const int ChainWords = 256;
+
+    private volatile CrfModel _model = CrfModel.Blank([]);
+    private volatile Func<CrfModel>? _newer;
+
+    /// <inheritdoc/>
+    public string Type => "entity_recognizer";
+
+    /// <summary>The labels it can give, in the order in which they were added.</summary>
+    public IReadOnlyList<string> Labels => Model.Tags.Labels;
+
+    internal CrfModel Model
+    {
+        get
+        {
+            if (_newer is { } newer)
+            {
+                _model = newer();
+                _newer = null;
+            }
+
+            return _model;
+        }
+        set
+        {
+            _newer = null;
+            _model = value;
+        }
+    }
+
+    /// <summary>Adds a label to learn; one that is known already changes nothing.</summary>
+    /// <exception cref="ArgumentException">The label is empty.</exception>
+    public EntityRecognizer AddLabel(string label)
+    {
+        if (string.IsNullOrWhiteSpace(label))
+        {
+            throw new ArgumentException("A label needs a name, such as PLATFORM.", nameof(label));
+        }
+
+        CrfModel model = Model;
+        if (!model.Tags.Labels.Contains(label))
+        {
+            var learner = new CrfLearner(model);
+            learner.AddLabel(label);
+            Model = learner.ToModel();
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public Doc Process(Doc doc)
+    {
+        CrfModel model = Model;
+        if (model.Tags.LabelCount == 0 || model.Features.Count == 0)
+        {
+            return doc;
+        }
+
+        RecognizerBuffers buffers = RecognizerBuffers.OfThread;
+        WordSequence words = buffers.Sequence;
+        words.Read(doc);
+        buffers.Found.Clear();
+        for (int sentence = 0; sentence < words.SentenceStarts.Count;)
+        {
+            int start = words.SentenceStarts[sentence];
+            int end = words.SentenceEnd(sentence);
+            int next = sentence + 1;
+            while (next < words.SentenceStarts.Count && end - start < ChainWords)
+            {
+                end = words.SentenceEnd(next++);
+            }
+
+            Recognize(model, doc, buffers, sentence, next);
+            sentence = next;
+        }
+
+        if (buffers.Found.Count == 0)
+        {
+            return doc;
+        }
+
+        Doc recognized = doc.WithEntities(doc.Entities.Concat(buffers.Found));
+        buffers.Found.Clear();
+        return recognized;
+    }
+
+    /// <inheritdoc/>
+    public void Save(string directory) => ModelFile.Write(Model, Path.Combine(directory, ModelFile.Name));
+
+    /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="FileNotFoundException">The folder has no model file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or made by a newer version; the message names it.</exception>
+    public static EntityRecognizer Load(string directory) =>
+        new() { Model = ModelFile.Read(Path.Combine(directory, ModelFile.Name)) };
+
+    /// <summary>Has the model made when it is next needed, so that many small updates cost one.</summary>
+    internal void ModelFrom(Func<CrfModel> newer) => _newer = newer;
+
+    /// <summary>Whether the model is still to come from this maker, so that nothing has changed it since.</summary>
+    internal bool Awaits(Func<CrfModel>? newer) => newer is not null && ReferenceEquals(_newer, newer);
+
+    private static void Recognize(CrfModel model, Doc doc, RecognizerBuffers buffers, int firstSentence, int endSentence)
+    {
+        WordSequence words = buffers.Sequence;
+        int start = words.SentenceStarts[firstSentence];
+        int count = words.SentenceEnd(endSentence - 1) - start;
+        int width = TagScheme.Pad(model.Tags.Count);
+        buffers.RentChain(count, width);
+        for (int s = firstSentence; s < endSentence; s++)
+        {
+            int from = words.SentenceStarts[s];
+            int length = words.SentenceEnd(s) - from;
+            model.Score(
+                words.Lexemes.Slice(from, length), buffers,
+                buffers.Emissions.AsSpan((from - start) * width, length * width));
+        }
+
+        ReadOnlySpan<int> tokens = words.Tokens.Slice(start, count);
+        if (doc.Entities.Count > 0)
+        {
+            KeepOutside(doc, tokens, buffers.Emissions, width);
+        }
+
+        Span<int> path = buffers.Path.AsSpan(0, count);
+        buffers.Viterbi.Decode(model.Transitions, buffers.Emissions, path);
+        bool summed = false;
+        TagScheme tags = model.Tags;
+        for (int i = 0; i < count; i++)
+        {
+            if (path[i] == TagScheme.Outside)
+            {
+                continue;
+            }
+
+            if (!summed)
+            {
+                buffers.Sums.Run(model.Transitions, buffers.Emissions, count);
+                summed = true;
+            }
+
+            int label = tags.LabelOf(path[i]);
+            int last = i;
+            while (path[last] != tags.Unit(label) && path[last] != tags.Last(label))
+            {
+                last++;
+            }
+
+            float probability = buffers.Sums.SpanProbability(model.Transitions, i, last + 1, label);
+            buffers.Found.Add(
+                new Span(doc, tokens[i], tokens[last] + 1, tags.Labels[label], probability: probability));
+            i = last;
+        }
+    }
+
+    /// <summary>Rules out all but O for words that are in an entity already.</summary>
+    private static void KeepOutside(Doc doc, ReadOnlySpan<int> tokens, Span<float> emissions, int width)
+    {
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if (doc.EntityAt(tokens[i]) is not null)
+            {
+                emissions.Slice((i * width) + 1, width - 1).Fill(Transitions.Never);
+            }
+        }
+    }
+}

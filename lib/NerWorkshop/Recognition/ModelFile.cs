@@ -1,0 +1,224 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// Writes and reads a recognizer's model: a header (magic, format, features, length, SHA-256) and a payload of labels,
+/// transitions, word counts and rows of weights, little-endian, zero weights left out.
+/// </summary>
+internal static class ModelFile
+{
+    public const string Name = "model.bin";
+
+    /// <summary>The layout of the payload.</summary>
+    private const int Format = 1;
+
+    /// <summary>The features' definitions, name lists included: weights mean nothing under other ones.</summary>
+    private const int FeatureSet = 1;
+
+    private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
+
+    private static ReadOnlySpan<byte> Magic => "NERWSHOP"u8;
+
+    public static void Write(CrfModel model, string path)
+    {
+        using var payload = new MemoryStream();
+        using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
+        {
+            WritePayload(model, writer);
+        }
+
+        byte[] bytes = payload.ToArray();
+        byte[] header = new byte[HeaderLength];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Format);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), FeatureSet);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), bytes.Length);
+        SHA256.HashData(bytes, header.AsSpan(24));
+
+        string temporary = path + ".tmp";
+        using (FileStream file = File.Create(temporary))
+        {
+            file.Write(header);
+            file.Write(bytes);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public static CrfModel Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no model at '{path}'.", path);
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        if (bytes.Length < HeaderLength || !bytes.AsSpan(0, 8).SequenceEqual(Magic))
+        {
+            throw new InvalidDataException($"'{path}' is not a recognizer's model.");
+        }
+
+        int format = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
+        int features = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12));
+        if (format > Format || features > FeatureSet)
+        {
+            throw new InvalidDataException(
+                $"'{path}' was made by a newer version of this library. Update the library to read it.");
+        }
+
+        if (format != Format || features != FeatureSet)
+        {
+            throw new InvalidDataException(
+                $"'{path}' was made by an older version of this library, with other features. Train it again.");
+        }
+
+        ReadOnlySpan<byte> payload = bytes.AsSpan(HeaderLength);
+        long length = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16));
+        if (length != payload.Length)
+        {
+            throw new InvalidDataException(
+                $"'{path}' is cut short or has grown: {length} bytes expected, {payload.Length} found.");
+        }
+
+        if (!SHA256.HashData(payload).AsSpan().SequenceEqual(bytes.AsSpan(24, 32)))
+        {
+            throw new InvalidDataException($"'{path}' is damaged: its checksum does not match its content.");
+        }
+
+        try
+        {
+            using var reader = new BinaryReader(
+                new MemoryStream(bytes, HeaderLength, payload.Length, writable: false), Encoding.UTF8);
+            return ReadPayload(reader);
+        }
+        catch (Exception e) when (e is EndOfStreamException or ArgumentException or OverflowException or FormatException
+            or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException($"'{path}' is damaged: {e.Message}", e);
+        }
+    }
+
+    private static void WritePayload(CrfModel model, BinaryWriter writer)
+    {
+        TagScheme tags = model.Tags;
+        writer.Write7BitEncodedInt(tags.LabelCount);
+        foreach (string label in tags.Labels)
+        {
+            writer.Write(label);
+        }
+
+        foreach (float weight in model.Transitions.Weights)
+        {
+            writer.Write(weight);
+        }
+
+        writer.Write(model.Counts.Count);
+        foreach ((ulong word, int small, int capital) in model.Counts.Sorted)
+        {
+            writer.Write(word);
+            writer.Write((byte)Math.Min(small, 255));
+            writer.Write((byte)Math.Min(capital, 255));
+        }
+
+        // Sorted by hash, so that the file does not depend on the order in which features were met.
+        ulong[] keys = model.Features.ToArray();
+        int[] rows = [.. Enumerable.Range(0, keys.Length)];
+        Array.Sort(keys, rows);
+        writer.Write(keys.Length);
+        foreach (ulong key in keys)
+        {
+            writer.Write(key);
+        }
+
+        foreach (int row in rows)
+        {
+            WriteRow(model.Rows.AsSpan(row * model.RowWidth, tags.Count), writer);
+        }
+    }
+
+    private static CrfModel ReadPayload(BinaryReader reader)
+    {
+        int labelCount = reader.Read7BitEncodedInt();
+        var labels = new List<string>();
+        for (int i = 0; i < labelCount; i++)
+        {
+            labels.Add(reader.ReadString());
+        }
+
+        var tags = new TagScheme(labels);
+        var transitions = new float[Transitions.LengthFor(tags)];
+        for (int i = 0; i < transitions.Length; i++)
+        {
+            transitions[i] = reader.ReadSingle();
+        }
+
+        var counts = new WordCounts();
+        for (int n = reader.ReadInt32(); n > 0; n--)
+        {
+            counts.Add(reader.ReadUInt64(), reader.ReadByte(), reader.ReadByte());
+        }
+
+        int rowCount = reader.ReadInt32();
+        if (rowCount < 0 || rowCount * 8L > reader.BaseStream.Length - reader.BaseStream.Position)
+        {
+            throw new FormatException($"it claims {rowCount} features.");
+        }
+
+        var features = new FeatureIndex(rowCount);
+        for (int i = 0; i < rowCount; i++)
+        {
+            if (features.FindOrAdd(reader.ReadUInt64()) != i)
+            {
+                throw new FormatException("a feature appears twice.");
+            }
+        }
+
+        int width = CrfModel.PadRow(tags.Count);
+        var rows = new short[rowCount * width];
+        for (int i = 0; i < rowCount; i++)
+        {
+            ReadRow(reader, rows.AsSpan(i * width, tags.Count));
+        }
+
+        return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts);
+    }
+
+    /// <summary>A bit for each tag that has a weight, then those weights.</summary>
+    private static void WriteRow(ReadOnlySpan<short> row, BinaryWriter writer)
+    {
+        for (int t = 0; t < row.Length; t += 8)
+        {
+            int present = 0;
+            for (int bit = 0; bit < 8 && t + bit < row.Length; bit++)
+            {
+                present |= row[t + bit] != 0 ? 1 << bit : 0;
+            }
+
+            writer.Write((byte)present);
+        }
+
+        foreach (short weight in row)
+        {
+            if (weight != 0)
+            {
+                writer.Write(weight);
+            }
+        }
+    }
+
+    private static void ReadRow(BinaryReader reader, Span<short> row)
+    {
+        Span<byte> present = stackalloc byte[(row.Length + 7) / 8];
+        reader.BaseStream.ReadExactly(present);
+        for (int t = 0; t < row.Length; t++)
+        {
+            if ((present[t / 8] & (1 << (t % 8))) != 0)
+            {
+                row[t] = reader.ReadInt16();
+            }
+        }
+    }
+}

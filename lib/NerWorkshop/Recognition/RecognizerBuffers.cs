@@ -1,0 +1,57 @@
+namespace NerWorkshop;
+
+/// <summary>A thread's working space for recognizing, kept from one document to the next.</summary>
+internal sealed class RecognizerBuffers
+{
+    /// <summary>More features than any word has in its context.</summary>
+    private const int MaxContextFeatures = 256;
+
+    [ThreadStatic]
+    private static RecognizerBuffers? _ofThread;
+
+    public static RecognizerBuffers OfThread => _ofThread ??= new RecognizerBuffers();
+
+    public WordSequence Sequence { get; } = new();
+
+    public Viterbi Viterbi { get; } = new();
+
+    public ForwardBackward Sums { get; } = new();
+
+    public List<Span> Found { get; } = [];
+
+    public int[] Rows { get; } = new int[MaxContextFeatures];
+
+    public KnownWord[] Words { get; private set; } = [];
+
+    public WordTraits[] Traits { get; private set; } = [];
+
+    public PhraseMark[] Phrases { get; private set; } = [];
+
+    public float[] Emissions { get; private set; } = [];
+
+    public int[] Path { get; private set; } = [];
+
+    public void RentSentence(int words)
+    {
+        if (Words.Length < words)
+        {
+            int length = Math.Max(words, 2 * Words.Length);
+            Words = new KnownWord[length];
+            Traits = new WordTraits[length];
+            Phrases = new PhraseMark[length];
+        }
+    }
+
+    public void RentChain(int words, int width)
+    {
+        if (Path.Length < words)
+        {
+            Path = new int[Math.Max(words, 2 * Path.Length)];
+        }
+
+        if (Emissions.Length < words * width)
+        {
+            Emissions = new float[Math.Max(words * width, 2 * Emissions.Length)];
+        }
+    }
+}

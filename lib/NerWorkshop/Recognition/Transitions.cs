@@ -1,0 +1,75 @@
+using System.Runtime.Intrinsics;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// The chain's weights from one tag to the next, valid transitions only: a table from closed tags (O, U, L) to opening
+/// ones (O, U, B), and per label the four steps within an entity.
+/// </summary>
+internal sealed class Transitions
+{
+    /// <summary>Score of a step that cannot be.</summary>
+    public const float Never = -1e9f;
+
+    public Transitions(TagScheme tags, float[]? weights = null)
+    {
+        Tags = tags;
+        OpenWidth = TagScheme.Pad(tags.OpenCount);
+        Weights = weights ?? new float[LengthFor(tags)];
+        Powers = new float[Weights.Length];
+        Refresh();
+    }
+
+    public TagScheme Tags { get; }
+
+    /// <summary>Length of one row of the table, padded to whole vectors.</summary>
+    public int OpenWidth { get; }
+
+    /// <summary>The table's rows, then begin→inside, begin→last, inside→inside, inside→last of each label.</summary>
+    public float[] Weights { get; }
+
+    /// <summary>e to the power of each weight; 0 in the padding.</summary>
+    public float[] Powers { get; }
+
+    public int BeginInside => Tags.ClosedCount * OpenWidth;
+
+    public int BeginLast => BeginInside + Tags.LabelCount;
+
+    public int InsideInside => BeginLast + Tags.LabelCount;
+
+    public int InsideLast => InsideInside + Tags.LabelCount;
+
+    public static int LengthFor(TagScheme tags) =>
+        (tags.ClosedCount * TagScheme.Pad(tags.OpenCount)) + (4 * tags.LabelCount);
+
+    /// <summary>Brings padding and <see cref="Powers"/> in line with the weights.</summary>
+    public void Refresh()
+    {
+        for (int from = 0; from < Tags.ClosedCount; from++)
+        {
+            Weights.AsSpan((from * OpenWidth) + Tags.OpenCount, OpenWidth - Tags.OpenCount).Fill(Never);
+        }
+
+        int vectors = Weights.Length & -Vector256<float>.Count;
+        for (int i = 0; i < vectors; i += Vector256<float>.Count)
+        {
+            VectorMath.Exp(Vector256.Create(Weights.AsSpan(i))).CopyTo(Powers.AsSpan(i));
+        }
+
+        for (int i = vectors; i < Weights.Length; i++)
+        {
+            Powers[i] = VectorMath.Exp(Vector256.Create(Weights[i])).ToScalar();
+        }
+    }
+
+    /// <summary>The weight of a step within an entity.</summary>
+    public float Within(int fromTag, int toTag) => Weights[WithinIndex(fromTag, toTag)];
+
+    public int WithinIndex(int fromTag, int toTag)
+    {
+        int label = Tags.LabelOf(fromTag);
+        bool fromBegin = Tags.KindOf(fromTag) == 1;
+        bool toLast = Tags.KindOf(toTag) == 2;
+        return (fromBegin ? toLast ? BeginLast : BeginInside : toLast ? InsideLast : InsideInside) + label;
+    }
+}

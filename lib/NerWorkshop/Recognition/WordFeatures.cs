@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace NerWorkshop;
+
+/// <summary>The features that depend on one word alone, as seen from the word itself and from its neighbours.</summary>
+internal static class WordFeatures
+{
+    /// <summary>How far a word is seen, in words to either side.</summary>
+    public const int Reach = 2;
+
+    /// <summary>How far a word is seen without regard to its place.</summary>
+    public const int NearbyReach = 6;
+
+    /// <summary>Number of places a word is seen from, <see cref="Reach"/> before it to <see cref="Reach"/> after it.</summary>
+    public const int Places = (2 * Reach) + 1;
+
+    private const int LongestAffix = 5;
+
+    public static ulong Key(FeatureKind kind, int offset, ulong value) =>
+        StableHash.Mix(value, ((ulong)kind * 16) + (ulong)(offset + 8));
+
+    /// <summary>Adds the features by which a word is seen from a place.</summary>
+    /// <param name="lexeme">The word; none at the edge of a sentence.</param>
+    /// <param name="traits">Its traits.</param>
+    /// <param name="counts">How it is written in the training text, from <see cref="WordCounts.Bucket"/>.</param>
+    /// <param name="offset">Where the word stands as seen from the place: −1 is the word before.</param>
+    /// <param name="features">Receives the features.</param>
+    public static void Collect(Lexeme? lexeme, WordTraits traits, int counts, int offset, List<ulong> features)
+    {
+        Add(FeatureKind.Lower, traits.Lower);
+        if (lexeme is null)
+        {
+            return;
+        }
+
+        bool near = Math.Abs(offset) <= 1;
+        Add(FeatureKind.ShortShape, traits.ShortShape);
+        Add(FeatureKind.Flags, (ulong)lexeme.Flags);
+        Affixes(FeatureKind.Suffix, lexeme.Lower, offset == 0 ? LongestAffix : near ? 4 : 3, fromEnd: true);
+        Lists(near);
+        if (!near)
+        {
+            return;
+        }
+
+        Add(FeatureKind.Shape, traits.Shape);
+        Add(FeatureKind.Counts, (ulong)counts);
+        Affixes(FeatureKind.Prefix, lexeme.Lower, offset == 0 ? LongestAffix : 3, fromEnd: false);
+        if (offset != 0)
+        {
+            return;
+        }
+
+        Add(FeatureKind.Word, traits.Word);
+        Add(FeatureKind.Counts, StableHash.Mix((ulong)counts, traits.ShortShape));
+        Add(FeatureKind.Length, (ulong)Math.Min(lexeme.Length, 12));
+        if (lexeme.Text.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            Add(FeatureKind.Digits, StableHash.Of(ZeroDigits(lexeme.Lower)));
+        }
+
+        ReadOnlySpan<char> lower = lexeme.Lower;
+        if (lower.Contains('-') && lower.Length > 2)
+        {
+            foreach (Range part in lower.Split('-'))
+            {
+                Add(FeatureKind.HyphenPart, StableHash.Of(lower[part]));
+            }
+        }
+
+        void Add(FeatureKind kind, ulong value) => features.Add(Key(kind, offset, value));
+
+        void Affixes(FeatureKind kind, string text, int longest, bool fromEnd)
+        {
+            for (int length = 1; length <= longest && length <= text.Length; length++)
+            {
+                ReadOnlySpan<char> affix = fromEnd ? text.AsSpan(text.Length - length) : text.AsSpan(0, length);
+                Add(kind, StableHash.Mix(StableHash.Of(affix), (ulong)length));
+            }
+        }
+
+        void Lists(bool each)
+        {
+            if (traits.Lists == 0 || traits.Case == WordCase.Lower)
+            {
+                return;
+            }
+
+            Add(FeatureKind.NameList, traits.Lists);
+            for (uint rest = each ? traits.Lists : 0; rest != 0 && BitOperations.PopCount(traits.Lists) > 1; rest &= rest - 1)
+            {
+                Add(FeatureKind.NameList, rest & ~(rest - 1));
+            }
+        }
+    }
+
+    /// <summary>The feature by which a word is seen from anywhere nearby.</summary>
+    public static ulong Nearby(WordTraits traits) => Key(FeatureKind.Nearby, 0, traits.Lower);
+
+    private static string ZeroDigits(string text) => string.Create(text.Length, text, static (zeroed, from) =>
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            zeroed[i] = char.GetUnicodeCategory(from[i]) == UnicodeCategory.DecimalDigitNumber ? '0' : from[i];
+        }
+    });
+}

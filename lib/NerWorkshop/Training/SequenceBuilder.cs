@@ -1,0 +1,252 @@
+namespace NerWorkshop;
+
+/// <summary>
+/// Turns examples into what the learner reads. Features get provisional numbers while all examples are read, then rows
+/// in the learner if they occur often enough.
+/// </summary>
+internal sealed class SequenceBuilder
+{
+    private readonly CrfLearner _learner;
+    private readonly FeatureIndex _candidates = new(1 << 12);
+    private readonly List<int> _occurrences = [];
+    private readonly List<TrainingWord> _words = [];
+    private readonly List<TrainingSequence> _sequences = [];
+    private readonly Dictionary<(string Text, bool OwnIsCapital), int> _wordIndex = [];
+    private readonly Dictionary<string, int> _labels;
+    private readonly WordSequence _sequence = new();
+
+    public SequenceBuilder(CrfLearner learner)
+    {
+        _learner = learner;
+        _labels = learner.Tags.Labels.Select((label, index) => (label, index))
+            .ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
+        _words.Add(new TrainingWord(null, WordTraits.Edge));
+    }
+
+    /// <summary>The distinct words; the first stands for the edges of sentences.</summary>
+    public IReadOnlyList<TrainingWord> Words => _words;
+
+    /// <summary>Adds the words of an example to the learner's counts; due for all examples before any is read.</summary>
+    public static void CountWords(Example example, WordCounts counts)
+    {
+        foreach (Lexeme lexeme in example.Reference.Lexemes)
+        {
+            if (!lexeme.Has(TokenFlags.IsSpace))
+            {
+                counts.Add(new WordTraits(lexeme));
+            }
+        }
+    }
+
+    /// <summary>Reads an example, as it is or in lower case.</summary>
+    public TrainingSequence Read(Example example, bool lowerCased)
+    {
+        _sequence.Read(example.Reference);
+        ReadOnlySpan<Lexeme> lexemes = _sequence.Lexemes;
+        int count = lexemes.Length;
+        int[] words = new int[count];
+        var traits = new WordTraits[count];
+        for (int i = 0; i < count; i++)
+        {
+            Lexeme lexeme = lowerCased ? Lexeme.Of(lexemes[i].Lower) : lexemes[i];
+            words[i] = FindWord(lexeme, ownIsCapital: IsCapital(lexemes[i]));
+            TrainingWord word = _words[words[i]];
+            word.Occurrences++;
+            traits[i] = word.Traits;
+        }
+
+        int[] sentenceStart = new int[count];
+        int[] sentenceEnd = new int[count];
+        int[] contextStart = new int[count + 1];
+        var context = new List<int>(count * 24);
+        for (int s = 0; s < _sequence.SentenceStarts.Count; s++)
+        {
+            int start = _sequence.SentenceStarts[s];
+            int end = _sequence.SentenceEnd(s);
+            var sentence = new SentenceContext(traits.AsSpan(start, end - start), new PhraseMark[end - start]);
+            for (int i = start; i < end; i++)
+            {
+                sentenceStart[i] = start;
+                sentenceEnd[i] = end;
+                contextStart[i] = context.Count;
+                var sink = new Candidates(this, context);
+                sentence.Collect(i - start, ref sink);
+            }
+        }
+
+        contextStart[count] = context.Count;
+        int[] masks = Masks(example);
+        var result = new TrainingSequence
+        {
+            Words = words,
+            SentenceStart = sentenceStart,
+            SentenceEnd = sentenceEnd,
+            ContextStart = contextStart,
+            ContextRows = [.. context],
+            Masks = masks,
+            IsComplete = masks.All(_learner.Masks.IsSingle),
+        };
+        _sequences.Add(result);
+        return result;
+    }
+
+    /// <summary>Gives rows to the features that occur often enough; due once all examples are read.</summary>
+    public void AssignRows(int minimumCount)
+    {
+        var candidatesOfWords = new int[_words.Count][][];
+        var features = new List<ulong>(64);
+        for (int w = 0; w < _words.Count; w++)
+        {
+            TrainingWord word = _words[w];
+            candidatesOfWords[w] = new int[WordFeatures.Places + 1][];
+            int counts = w == 0 ? 0
+                : _learner.Counts.Bucket(word.Traits, ownIsCounted: true, word.OwnIsCapital);
+            for (int place = 0; place <= WordFeatures.Places; place++)
+            {
+                features.Clear();
+                if (place < WordFeatures.Places)
+                {
+                    WordFeatures.Collect(word.Lexeme, word.Traits, counts, place - WordFeatures.Reach, features);
+                }
+                else
+                {
+                    features.Add(WordFeatures.Nearby(word.Traits));
+                }
+
+                candidatesOfWords[w][place] = [.. features.Select(feature => Candidate(feature, word.Occurrences))];
+            }
+        }
+
+        ulong[] keys = _candidates.ToArray();
+        int[] rows = new int[keys.Length];
+        for (int c = 0; c < keys.Length; c++)
+        {
+            rows[c] = _occurrences[c] >= minimumCount ? _learner.Features.FindOrAdd(keys[c])
+                : _learner.Features.Find(keys[c]);
+        }
+
+        _learner.Reserve(_learner.Features.Count);
+        for (int w = 0; w < _words.Count; w++)
+        {
+            for (int place = 0; place < WordFeatures.Places; place++)
+            {
+                _words[w].Rows[place] = [.. candidatesOfWords[w][place].Select(c => rows[c]).Where(row => row >= 0)];
+            }
+
+            _words[w].Nearby = w == 0 ? -1 : rows[candidatesOfWords[w][WordFeatures.Places][0]];
+        }
+
+        foreach (TrainingSequence sequence in _sequences)
+        {
+            Renumber(sequence, rows);
+        }
+    }
+
+    private static void Renumber(TrainingSequence sequence, int[] rows)
+    {
+        int kept = 0;
+        int[] context = sequence.ContextRows;
+        int from = 0;
+        for (int i = 0; i < sequence.Count; i++)
+        {
+            int end = sequence.ContextStart[i + 1];
+            sequence.ContextStart[i] = kept;
+            for (; from < end; from++)
+            {
+                int row = rows[context[from]];
+                if (row >= 0)
+                {
+                    context[kept++] = row;
+                }
+            }
+        }
+
+        sequence.ContextStart[sequence.Count] = kept;
+        sequence.ContextRows = context[..kept];
+    }
+
+    private static bool IsCapital(Lexeme lexeme) =>
+        !lexeme.Has(TokenFlags.IsLower) && new WordTraits(lexeme).IsCapitalised;
+
+    private int FindWord(Lexeme lexeme, bool ownIsCapital)
+    {
+        var key = (lexeme.Text, ownIsCapital);
+        if (!_wordIndex.TryGetValue(key, out int index))
+        {
+            index = _words.Count;
+            _words.Add(new TrainingWord(lexeme, new WordTraits(lexeme), ownIsCapital));
+            _wordIndex[key] = index;
+        }
+
+        return index;
+    }
+
+    private int Candidate(ulong feature, int occurrences)
+    {
+        int candidate = _candidates.FindOrAdd(feature);
+        if (candidate == _occurrences.Count)
+        {
+            _occurrences.Add(0);
+        }
+
+        _occurrences[candidate] += occurrences;
+        return candidate;
+    }
+
+    /// <summary>The tags that each word may have.</summary>
+    private int[] Masks(Example example)
+    {
+        ReadOnlySpan<int> tokens = _sequence.Tokens;
+        int[] masks = new int[tokens.Length];
+        IEnumerable<PartialSpan> spans = example.Partial?.Spans
+            ?? example.Reference.Entities.Select(e => new PartialSpan(e.Start, e.End, [e.Label], MayBeNone: false));
+        var hidden = new List<int> { TagScheme.Outside };
+        foreach (string label in example.Partial?.Hidden ?? [])
+        {
+            if (_labels.TryGetValue(label, out int l))
+            {
+                hidden.AddRange([
+                    _learner.Tags.Unit(l), _learner.Tags.Begin(l), _learner.Tags.Inside(l), _learner.Tags.Last(l)]);
+            }
+        }
+
+        Array.Fill(masks, _learner.Masks.Of(hidden));
+        foreach (PartialSpan span in spans)
+        {
+            int start = FirstWordFrom(tokens, span.Start);
+            int end = FirstWordFrom(tokens, span.End);
+            for (int i = start; i < end; i++)
+            {
+                var allowed = new List<int>();
+                foreach (string label in span.Labels)
+                {
+                    int l = _labels[label];
+                    allowed.Add(end - start == 1 ? _learner.Tags.Unit(l)
+                        : i == start ? _learner.Tags.Begin(l)
+                        : i == end - 1 ? _learner.Tags.Last(l)
+                        : _learner.Tags.Inside(l));
+                }
+
+                if (span.MayBeNone || span.Labels.Count == 0)
+                {
+                    allowed.Add(TagScheme.Outside);
+                }
+
+                masks[i] = _learner.Masks.Of(allowed);
+            }
+        }
+
+        return masks;
+    }
+
+    private static int FirstWordFrom(ReadOnlySpan<int> tokens, int token)
+    {
+        int index = tokens.BinarySearch(token);
+        return index >= 0 ? index : ~index;
+    }
+
+    private readonly struct Candidates(SequenceBuilder builder, List<int> context) : IFeatureSink
+    {
+        public void Add(ulong feature) => context.Add(builder.Candidate(feature, 1));
+    }
+}

@@ -1,0 +1,273 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// Teaches an <see cref="EntityRecognizer"/> from examples, all at once with <see cref="Train"/> or one by one with
+/// <see cref="Update"/>. The same examples in the same order with the same seed give the same model, bit by bit, on any
+/// number of threads.
+/// </summary>
+/// <remarks>Not to be used from several threads at once; nor may the recognizer be while it learns.</remarks>
+public sealed class Trainer
+{
+    private const int LargestBatch = 16;
+
+    /// <summary>One sequence of a batch for so many examples: a small set is learned one by one.</summary>
+    private const int ExamplesPerBatchSize = 64;
+
+    private readonly EntityRecognizer _recognizer;
+    private readonly TrainerOptions _options;
+    private readonly ulong _seed;
+    private readonly ConditionalWeakTable<Example, object> _counted = [];
+    private CrfModel _published;
+    private Func<CrfModel>? _newer;
+    private CrfLearner _learner;
+    private ulong _updates;
+
+    /// <summary>Prepares to teach a recognizer; what it knows already is kept and built upon.</summary>
+    /// <param name="recognizer">The recognizer.</param>
+    /// <param name="seed">Decides the order of the examples and what dropout leaves out.</param>
+    /// <param name="options">How to learn; the defaults suit most data.</param>
+    public Trainer(EntityRecognizer recognizer, int seed = 42, TrainerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(recognizer);
+        _recognizer = recognizer;
+        _options = options ?? new TrainerOptions();
+        _seed = StableHash.Mix((ulong)seed, 1);
+        _published = recognizer.Model;
+        _learner = new CrfLearner(_published);
+    }
+
+    /// <summary>Learns from one example, once.</summary>
+    /// <param name="example">The example; labels new to the recognizer are added to it.</param>
+    /// <param name="dropout">Share of the features to leave out at random, from 0 up to, not including, 1.</param>
+    /// <returns>The loss before the step: −log of the probability that the model gave to the right answer.</returns>
+    public double Update(Example example, double dropout = 0.1)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        CheckDropout(dropout);
+        Follow();
+        AddLabels([example]);
+        if (_counted.TryAdd(example, this))
+        {
+            SequenceBuilder.CountWords(example, _learner.Counts);
+        }
+
+        var builder = new SequenceBuilder(_learner);
+        TrainingSequence sequence = builder.Read(example, lowerCased: false);
+        builder.AssignRows(minimumCount: 1);
+        double loss = _learner.Step(
+            [sequence], builder.Words, _options.LearningRate, dropout, StableHash.Mix(_seed, _updates++), threads: 1);
+        CrfLearner learner = _learner;
+        _newer = () => _published = learner.ToModel();
+        _recognizer.ModelFrom(_newer);
+        return loss;
+    }
+
+    /// <summary>
+    /// Learns from all examples, epoch by epoch. With a dev set the weights of the epoch with the best F1 are kept,
+    /// otherwise the last ones.
+    /// </summary>
+    /// <param name="examples">The examples; labels new to the recognizer are added to it.</param>
+    /// <param name="epochs">How many times to pass over the examples.</param>
+    /// <param name="dropout">Share of the features to leave out at random, from 0 up to, not including, 1.</param>
+    /// <param name="dev">Examples to measure on after each epoch, from which nothing is learned.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
+    /// <param name="cancellation">Stops training; what was best so far is kept, and no exception is thrown.</param>
+    /// <returns>How each finished epoch went.</returns>
+    public IReadOnlyList<EpochResult> Train(
+        IEnumerable<Example> examples, int epochs = 10, double dropout = 0.1, IEnumerable<Example>? dev = null,
+        Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
+        CheckDropout(dropout);
+        List<Example> material = [.. examples];
+        List<Example>? devSet = dev?.ToList();
+        Follow();
+        AddLabels(material);
+        foreach (Example example in material)
+        {
+            if (_counted.TryAdd(example, this))
+            {
+                SequenceBuilder.CountWords(example, _learner.Counts);
+            }
+        }
+
+        var builder = new SequenceBuilder(_learner);
+        TrainingSequence[] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
+        TrainingSequence?[] lowered = _options.LowerCaseShare <= 0 ? []
+            : [.. material.Select(example => HasCapital(example) ? builder.Read(example, lowerCased: true) : null)];
+        builder.AssignRows(_options.MinimumFeatureCount);
+
+        var results = new List<EpochResult>();
+        CrfModel? best = null;
+        double bestF1 = -1;
+        int sinceBest = 0;
+        for (int epoch = 1; epoch <= epochs && !cancellation.IsCancellationRequested; epoch++)
+        {
+            var random = new RandomStream(StableHash.Mix(_seed, _updates++));
+            List<TrainingSequence> order = Draw(material, sequences, lowered, ref random);
+            double? loss = Pass(order, builder, epoch, epochs, dropout, ref random, cancellation);
+            if (loss is null)
+            {
+                break;
+            }
+
+            var result = new EpochResult(epoch, loss.Value);
+            if (devSet is not null)
+            {
+                _recognizer.Model = _published = _learner.ToModel();
+                result = Measure(result, devSet);
+                if (result.F1 > bestF1)
+                {
+                    best = _published;
+                    bestF1 = result.F1.Value;
+                    sinceBest = 0;
+                }
+                else
+                {
+                    sinceBest++;
+                }
+            }
+
+            results.Add(result);
+            onEpoch?.Invoke(result);
+            if (devSet is not null && _options.Patience > 0 && sinceBest >= _options.Patience)
+            {
+                break;
+            }
+        }
+
+        if (best is not null && !ReferenceEquals(best, _published))
+        {
+            _learner = new CrfLearner(best);
+        }
+
+        _recognizer.Model = _published = best ?? _learner.ToModel();
+        return results;
+    }
+
+    private static bool HasCapital(Example example)
+    {
+        foreach (Lexeme lexeme in example.Reference.Lexemes)
+        {
+            if (!ReferenceEquals(lexeme.Lower, lexeme.Text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckDropout(double dropout)
+    {
+        if (dropout is < 0 or >= 1 or double.NaN)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(dropout), dropout, "Dropout is a share from 0 up to, not including, 1.");
+        }
+    }
+
+    /// <summary>The recognizer may have been changed by others, as by adding a label.</summary>
+    private void Follow()
+    {
+        if (_recognizer.Awaits(_newer))
+        {
+            return;
+        }
+
+        CrfModel model = _recognizer.Model;
+        if (!ReferenceEquals(model, _published))
+        {
+            _published = model;
+            _learner = new CrfLearner(model);
+        }
+    }
+
+    private void AddLabels(IEnumerable<Example> examples)
+    {
+        foreach (Example example in examples)
+        {
+            IEnumerable<string> labels = example.Partial is { } partial
+                ? partial.Spans.SelectMany(span => span.Labels)
+                : example.Reference.Entities.Select(entity => entity.Label);
+            foreach (string label in labels)
+            {
+                if (!_learner.Tags.Labels.Contains(label))
+                {
+                    _learner.AddLabel(label);
+                }
+            }
+        }
+    }
+
+    /// <summary>The sequences of an epoch in random order: all of full weight, the others and the copies by chance.</summary>
+    private List<TrainingSequence> Draw(
+        List<Example> material, TrainingSequence[] sequences, TrainingSequence?[] lowered, ref RandomStream random)
+    {
+        var order = new List<TrainingSequence>(sequences.Length * 2);
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            double weight = material[i].Weight;
+            if (weight >= 1 || random.NextDouble() < weight)
+            {
+                order.Add(sequences[i]);
+            }
+
+            if (lowered.Length > 0 && lowered[i] is { } copy && random.NextDouble() < weight * _options.LowerCaseShare)
+            {
+                order.Add(copy);
+            }
+        }
+
+        random.Shuffle(CollectionsMarshal.AsSpan(order));
+        return order;
+    }
+
+    /// <summary>One pass over the sequences; null where it was cancelled.</summary>
+    private double? Pass(
+        List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, double dropout,
+        ref RandomStream random, CancellationToken cancellation)
+    {
+        int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, LargestBatch);
+        double loss = 0;
+        for (int start = 0; start < order.Count; start += batchSize)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            int count = Math.Min(batchSize, order.Count - start);
+            double progress = (epoch - 1 + ((double)start / order.Count)) / epochs;
+            loss += _learner.Step(
+                CollectionsMarshal.AsSpan(order).Slice(start, count), builder.Words,
+                _options.LearningRate * (1 - (0.95 * progress)), dropout, random.Next(), _options.Threads);
+        }
+
+        return loss;
+    }
+
+    private EpochResult Measure(EpochResult result, List<Example> dev)
+    {
+        int found = 0;
+        int right = 0;
+        int wanted = 0;
+        foreach (Example example in dev)
+        {
+            Doc doc = _recognizer.Process(example.Reference.WithEntities([]));
+            found += doc.Entities.Count;
+            wanted += example.Reference.Entities.Count;
+            right += doc.Entities.Count(entity => example.Reference.Entities.Any(gold =>
+                gold.Start == entity.Start && gold.End == entity.End && gold.Label == entity.Label));
+        }
+
+        double precision = found == 0 ? 0 : (double)right / found;
+        double recall = wanted == 0 ? 0 : (double)right / wanted;
+        double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return result with { Precision = precision, Recall = recall, F1 = f1 };
+    }
+}

@@ -1,0 +1,23 @@
+namespace NerWorkshop;
+
+/// <summary>How a <see cref="Trainer"/> learns. The defaults suit most data.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Length of a step at the start; it falls to a twentieth over the epochs.</summary>
+    public double LearningRate { get; init; } = 0.06;
+
+    /// <summary>Features that occur less often in the training text are not learned.</summary>
+    public int MinimumFeatureCount { get; init; } = 2;
+
+    /// <summary>
+    /// Share of the examples, drawn anew in each epoch, that are learned a second time in lower case, so that names
+    /// are also found where nobody writes capitals. 0 for none.
+    /// </summary>
+    public double LowerCaseShare { get; init; }
+
+    /// <summary>Epochs without a better F1 on the dev set after which training stops; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Threads to use; the result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}
