@@ -39,6 +39,14 @@ public sealed class Trainer
         _learner = new CrfLearner(_published);
     }
 
+    /// <summary>Prepares to teach a pipeline's recognizer: the component <c>ner</c>, or the only recognizer there is.</summary>
+    /// <exception cref="ArgumentException">The pipeline has no recognizer, or several and none is called <c>ner</c>.</exception>
+    /// <inheritdoc cref="Trainer(EntityRecognizer, int, TrainerOptions?)"/>
+    public Trainer(Pipeline nlp, int seed = 42, TrainerOptions? options = null)
+        : this(RecognizerOf(nlp), seed, options)
+    {
+    }
+
     /// <summary>Learns from one example, once.</summary>
     /// <param name="example">The example; labels new to the recognizer are added to it.</param>
     /// <param name="dropout">Share of the features to leave out at random, from 0 up to, not including, 1.</param>
@@ -147,6 +155,22 @@ public sealed class Trainer
 
         _recognizer.Model = _published = best ?? _learner.ToModel();
         return results;
+    }
+
+    private static EntityRecognizer RecognizerOf(Pipeline nlp)
+    {
+        ArgumentNullException.ThrowIfNull(nlp);
+        if (nlp.Has("ner") && nlp["ner"] is EntityRecognizer ner)
+        {
+            return ner;
+        }
+
+        EntityRecognizer[] all = [.. nlp.ComponentNames.Select(name => nlp[name]).OfType<EntityRecognizer>()];
+        return all.Length == 1 ? all[0] : throw new ArgumentException(
+            all.Length == 0
+                ? "The pipeline has no recognizer to train. Add one: nlp.Add(new EntityRecognizer(), \"ner\")."
+                : "The pipeline has several recognizers; call the one to train \"ner\".",
+            nameof(nlp));
     }
 
     private static bool HasCapital(Example example)

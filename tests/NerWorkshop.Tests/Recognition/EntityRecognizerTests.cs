@@ -6,11 +6,11 @@ public sealed class EntityRecognizerTests : IDisposable
 {
     private const string Sentence = "People debate Redpill ideas on Reddit and meet on Tinder.";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly TemporaryFolder _folder = new();
 
-    private string ModelPath => Path.Combine(_folder.FullName, "model.bin");
+    private string ModelPath => _folder["model.bin"];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_blank_recognizer_finds_nothing()
@@ -79,11 +79,11 @@ public sealed class EntityRecognizerTests : IDisposable
     public void A_saved_recognizer_reads_back_and_saves_the_same_bytes()
     {
         EntityRecognizer recognizer = Trained();
-        recognizer.Save(_folder.FullName);
+        recognizer.Save(_folder.Path);
         byte[] saved = File.ReadAllBytes(ModelPath);
 
-        var loaded = EntityRecognizer.Load(_folder.FullName);
-        loaded.Save(_folder.FullName);
+        var loaded = EntityRecognizer.Load(_folder.Path);
+        loaded.Save(_folder.Path);
 
         Assert.Equal(recognizer.Labels, loaded.Labels);
         Assert.Equal(saved, File.ReadAllBytes(ModelPath));
@@ -103,7 +103,7 @@ public sealed class EntityRecognizerTests : IDisposable
     [InlineData("flipped", "checksum")]
     public void A_broken_model_is_refused_by_name(string damage, string message)
     {
-        Trained().Save(_folder.FullName);
+        Trained().Save(_folder.Path);
         byte[] bytes = File.ReadAllBytes(ModelPath);
         switch (damage)
         {
@@ -133,7 +133,7 @@ public sealed class EntityRecognizerTests : IDisposable
                 break;
         }
 
-        Exception error = Assert.ThrowsAny<Exception>(() => EntityRecognizer.Load(_folder.FullName));
+        Exception error = Assert.ThrowsAny<Exception>(() => EntityRecognizer.Load(_folder.Path));
 
         Assert.Contains(message, error.Message);
         Assert.Contains(ModelPath, error.Message);

@@ -97,6 +97,28 @@ public class TrainerTests
         Assert.Equal("Paella FOOD", Found(recognizer, "He cooked Paella."));
     }
 
+    [Fact]
+    public void A_pipeline_is_trained_through_its_recognizer_and_saved_with_it()
+    {
+        var nlp = Pipeline.Blank();
+        nlp.Add(new EntityRecognizer(), "ner");
+        new Trainer(nlp, seed: 3).Train(ToySet(), epochs: 15, cancellation: Cancellation);
+        using var folder = new TemporaryFolder();
+        nlp.Save(folder["toy"]);
+
+        Assert.Equal(
+            ["Redpill IDEOLOGY", "Reddit PLATFORM", "Tinder PLATFORM"],
+            Pipeline.Load(folder["toy"]).Process(Sentence).Entities.Select(e => $"{e.Text} {e.Label}"));
+    }
+
+    [Fact]
+    public void A_pipeline_without_a_recognizer_cannot_be_trained()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Trainer(Pipeline.Blank()));
+
+        Assert.Contains("nlp.Add(new EntityRecognizer()", error.Message);
+    }
+
     internal static IReadOnlyList<Example> ToySet() =>
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "data", "training", "ideology_platform.jsonl")).Select(line =>
@@ -118,15 +140,8 @@ public class TrainerTests
         var recognizer = new EntityRecognizer();
         new Trainer(recognizer, seed, new TrainerOptions { Threads = threads, LowerCaseShare = 0.3 })
             .Train(examples, epochs: 2, cancellation: Cancellation);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            recognizer.Save(folder.FullName);
-            return File.ReadAllBytes(Path.Combine(folder.FullName, "model.bin"));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        recognizer.Save(folder.Path);
+        return File.ReadAllBytes(folder["model.bin"]);
     }
 }
