@@ -7,17 +7,13 @@ namespace NerWorkshop;
 /// <remarks>Matching is safe from many threads; adding phrases at the same time is not.</remarks>
 public sealed class PhraseMatcher
 {
-    private const int Root = 0;
-
     private readonly TokenAttribute _attribute;
     private readonly Tokenizer _tokenizer;
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, int> _children = [];
-    private readonly Dictionary<int, List<int>> _rulesAt = [];
+    private readonly PhraseTree _tree = new();
     private readonly List<string> _keys = [];
     private readonly Dictionary<string, int> _ruleOf = new(StringComparer.Ordinal);
     private LexemeCache<object>? _wordOf;
-    private int _nodes = 1;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="attribute">What is compared: by default the text as written; Lower ignores case.</param>
@@ -59,7 +55,7 @@ public sealed class PhraseMatcher
 
     internal void Match(Doc doc, List<PatternMatch> matches)
     {
-        if (_nodes == 1)
+        if (_tree.IsEmpty)
         {
             return;
         }
@@ -68,22 +64,17 @@ public sealed class PhraseMatcher
         ReadOnlySpan<Lexeme> lexemes = doc.Lexemes;
         for (int start = 0; start < lexemes.Length; start++)
         {
-            int node = Root;
+            int node = PhraseTree.Root;
             for (int i = start; i < lexemes.Length; i++)
             {
                 int word = WordOf(lexemes[i], wordOf);
-                if (word < 0 || !_children.TryGetValue(Edge(node, word), out node))
+                node = word < 0 ? -1 : _tree.Child(node, word);
+                if (node < 0)
                 {
                     break;
                 }
 
-                if (_rulesAt.TryGetValue(node, out List<int>? rules))
-                {
-                    foreach (int rule in rules)
-                    {
-                        matches.Add(new PatternMatch(rule, start, i + 1));
-                    }
-                }
+                _tree.AddMatches(node, start, i + 1, matches);
             }
         }
     }
@@ -108,7 +99,7 @@ public sealed class PhraseMatcher
             return;
         }
 
-        int node = Root;
+        int node = PhraseTree.Root;
         foreach (Lexeme lexeme in phrase.Lexemes)
         {
             string text = TokenConstraint.TextOf(lexeme, _attribute);
@@ -117,23 +108,10 @@ public sealed class PhraseMatcher
                 _words.Add(text, word = _words.Count);
             }
 
-            long edge = Edge(node, word);
-            if (!_children.TryGetValue(edge, out node))
-            {
-                _children.Add(edge, node = _nodes++);
-            }
+            node = _tree.AddChild(node, word);
         }
 
-        if (!_rulesAt.TryGetValue(node, out List<int>? rules))
-        {
-            _rulesAt.Add(node, rules = []);
-        }
-
-        if (!rules.Contains(rule))
-        {
-            rules.Add(rule);
-        }
-
+        _tree.AddRule(node, rule);
         _wordOf = null;
     }
 
@@ -144,6 +122,4 @@ public sealed class PhraseMatcher
             lexeme, _words.TryGetValue(TokenConstraint.TextOf(lexeme, _attribute), out int word) ? word : -1);
         return (int)number;
     }
-
-    private static long Edge(int node, int word) => ((long)node << 32) | (uint)word;
 }

@@ -75,7 +75,7 @@ public sealed class EntityRuler : ISavableComponent
                 throw new PatternException($"{pattern.Label}: a pattern is either a phrase or a list of tokens.");
         }
 
-        _entityOf[key] = (pattern.Label, pattern.Id);
+        _entityOf.TryAdd(key, (pattern.Label, pattern.Id));
         _patterns.Add(pattern);
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -44,6 +46,11 @@ internal static class RulerPatternFile
 
     private static RulerPattern Parse(string line)
     {
+        if (TryParsePhrase(line) is { } known)
+        {
+            return known;
+        }
+
         if (JsonNode.Parse(line) is not JsonObject json || json["label"] is not JsonValue label || json["pattern"] is null)
         {
             throw new PatternException("a pattern is an object with \"label\" and \"pattern\"");
@@ -53,6 +60,45 @@ internal static class RulerPatternFile
         return json["pattern"] is JsonValue phrase
             ? new RulerPattern(label.GetValue<string>(), phrase.GetValue<string>(), null, id)
             : new RulerPattern(label.GetValue<string>(), null, TokenPattern.ParseAll(json["pattern"]), id);
+    }
+
+    /// <summary>
+    /// Phrases come by the million, so the plain case is read without a tree of nodes; null where the line is anything
+    /// else.
+    /// </summary>
+    private static RulerPattern? TryParsePhrase(string line)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(line.Length));
+        try
+        {
+            var reader = new Utf8JsonReader(rented.AsSpan(0, Encoding.UTF8.GetBytes(line, rented)));
+            string? label = null;
+            string? phrase = null;
+            string id = "";
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isLabel = reader.ValueTextEquals("label");
+                bool isPhrase = reader.ValueTextEquals("pattern");
+                bool isId = reader.ValueTextEquals("id");
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.String || !(isLabel || isPhrase || isId))
+                {
+                    return null;
+                }
+
+                string value = reader.GetString()!;
+                (label, phrase, id) = isLabel ? (value, phrase, id) : isPhrase ? (label, value, id) : (label, phrase, value);
+            }
+
+            return label is { Length: > 0 } && phrase is not null && !reader.Read()
+                ? new RulerPattern(string.Intern(label), phrase, null, id)
+                : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     private static string Format(RulerPattern pattern)
