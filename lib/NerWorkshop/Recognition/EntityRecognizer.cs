@@ -18,7 +18,7 @@ public sealed class EntityRecognizer : ISavableComponent
     private volatile Func<CrfModel>? _newer;
 
     /// <inheritdoc/>
-    public string Type => "entity_recognizer";
+    public string Type => "ner";
 
     /// <summary>The labels it can give, in the order in which they were added.</summary>
     public IReadOnlyList<string> Labels => Model.Tags.Labels;

@@ -15,7 +15,7 @@ internal static class PipelineDirectory
     private static readonly Dictionary<string, Func<string, ISavableComponent>> Loaders = new(StringComparer.Ordinal)
     {
         ["entity_ruler"] = EntityRuler.LoadComponent,
-        ["entity_recognizer"] = EntityRecognizer.Load,
+        ["ner"] = EntityRecognizer.Load,
     };
 
     public static Pipeline Load(string nameOrDirectory)
