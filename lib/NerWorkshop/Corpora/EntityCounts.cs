@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Globalization;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// How often each entity occurs, most frequent first; of equally frequent ones, the one seen first. Entities are the
+/// same if both text and label are. In a notebook it shows itself as a table; <see cref="BarChart"/> draws it.
+/// </summary>
+[TypeFormatterSource(typeof(RenderableFormatterSource))]
+public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
+{
+    private readonly EntityCount[] _counts;
+
+    private EntityCounts(IEnumerable<EntityCount> sorted) => _counts = [.. sorted];
+
+    /// <summary>Number of different entities.</summary>
+    public int Count => _counts.Length;
+
+    /// <summary>Number of occurrences of all of them.</summary>
+    public int Total => _counts.Sum(count => count.Count);
+
+    /// <summary>The entity at a rank, from 0.</summary>
+    public EntityCount this[int index] => _counts[index];
+
+    /// <summary>Counts the entities of documents, which are read once.</summary>
+    public static EntityCounts From(IEnumerable<Doc> docs) => From(docs.SelectMany(doc => doc.Entities));
+
+    /// <summary>Counts spans, such as a matcher's hits.</summary>
+    public static EntityCounts From(IEnumerable<Span> spans)
+    {
+        var counts = new OrderedDictionary<(string Text, string Label), int>();
+        foreach (Span span in spans)
+        {
+            (string, string) key = (span.Text, span.Label);
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+
+        // OrderByDescending is stable, so the order of appearance decides between equals.
+        return new EntityCounts(counts.OrderByDescending(pair => pair.Value)
+            .Select(pair => new EntityCount(pair.Key.Text, pair.Key.Label, pair.Value)));
+    }
+
+    /// <summary>The most frequent ones.</summary>
+    public EntityCounts MostCommon(int count) => new(_counts.Take(count));
+
+    /// <summary>Only the entities with one of the labels.</summary>
+    public EntityCounts With(params string[] labels) => new(_counts.Where(count => labels.Contains(count.Label)));
+
+    /// <summary>All but the entities with one of the labels, as in <c>Without("CARDINAL", "ORDINAL", "PERCENT")</c>.</summary>
+    public EntityCounts Without(params string[] labels) => new(_counts.Where(count => !labels.Contains(count.Label)));
+
+    /// <summary>Number of occurrences of each label, most frequent first.</summary>
+    public IReadOnlyDictionary<string, int> ByLabel()
+    {
+        var labels = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (EntityCount count in _counts)
+        {
+            labels[count.Label] = labels.GetValueOrDefault(count.Label) + count.Count;
+        }
+
+        return new OrderedDictionary<string, int>(
+            labels.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>A table of text, label and count.</summary>
+    public Table ToTable() => Table.From(
+        _counts, ("Entity", count => count.Text), ("Label", count => count.Label), ("Count", count => count.Count));
+
+    /// <inheritdoc/>
+    public IEnumerator<EntityCount> GetEnumerator() => _counts.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    Rendering IRenderable.ToRendering() => ToTable();
+
+    /// <summary>How many in words.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Total} entities, {Count} different");
+}
