@@ -51,12 +51,12 @@ internal sealed class CompiledPattern
         return false;
     }
 
-    /// <summary>Adds every match that begins at a token; matches of no token do not count.</summary>
-    public void Match(Doc doc, int start, List<PatternMatch> matches)
+    /// <summary>Adds every match that begins at a token and ends before another; matches of no token do not count.</summary>
+    public void Match(Doc doc, int start, int limit, List<PatternMatch> matches)
     {
         if (_isFixed)
         {
-            MatchFixed(doc, start, matches);
+            MatchFixed(doc, start, limit, matches);
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class CompiledPattern
         active.Clear();
         active[0] = true;
         SkipOptional(active);
-        for (int i = start; i < doc.Count; i++)
+        for (int i = start; i < limit; i++)
         {
             next.Clear();
             bool any = false;
@@ -97,9 +97,9 @@ internal sealed class CompiledPattern
         }
     }
 
-    private void MatchFixed(Doc doc, int start, List<PatternMatch> matches)
+    private void MatchFixed(Doc doc, int start, int limit, List<PatternMatch> matches)
     {
-        if (start + _steps.Length > doc.Count)
+        if (start + _steps.Length > limit)
         {
             return;
         }

@@ -17,6 +17,7 @@ public sealed class Matcher
 {
     private readonly List<Rule> _rules = [];
     private PatternSet? _compiled;
+    private bool _hasCallbacks;
 
     /// <summary>Number of rules.</summary>
     public int Count => _rules.Count;
@@ -74,42 +75,65 @@ public sealed class Matcher
         }
     }
 
+    /// <summary>Sets what is called for each match of a rule, once all matches of a document are known.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such rule.</exception>
+    public void OnMatch(string key, MatchCallback callback)
+    {
+        Rule rule = _rules.Find(r => r.Key == key) ?? throw NoSuchRule(key);
+        rule.OnMatch = callback;
+        _hasCallbacks = true;
+    }
+
     /// <summary>Removes a rule with all its patterns.</summary>
     /// <exception cref="KeyNotFoundException">There is no such rule.</exception>
     public void Remove(string key)
     {
         if (_rules.RemoveAll(rule => rule.Key == key) == 0)
         {
-            throw new KeyNotFoundException($"There is no rule '{key}'. The rules are: {string.Join(", ", Keys)}.");
+            throw NoSuchRule(key);
         }
 
         _compiled = null;
     }
 
     /// <summary>All matches as spans labelled with their rule's key, in order of their first and last token.</summary>
-    public IReadOnlyList<Span> Match(Doc doc)
+    public IReadOnlyList<Span> Match(Doc doc) => Match(doc, 0, doc.Count);
+
+    /// <summary>All matches that lie within a span, as spans of its document.</summary>
+    public IReadOnlyList<Span> Match(Span span) => Match(span.Doc, span.Start, span.End);
+
+    private IReadOnlyList<Span> Match(Doc doc, int start, int end)
     {
         List<PatternMatch> matches = PatternMatch.Scratch();
-        Match(doc, matches);
+        Match(doc, start, end, matches);
         if (matches.Count == 0)
         {
             return [];
         }
 
         IEnumerable<PatternMatch> ordered = matches.OrderBy(m => m.Start).ThenBy(m => m.End).ThenBy(m => m.Rule);
-        return [.. ordered.Select(match => new Span(doc, match.Start, match.End, _rules[match.Rule].Key))];
+        Span[] spans = [.. ordered.Select(match => new Span(doc, match.Start, match.End, _rules[match.Rule].Key))];
+        for (int i = 0; i < spans.Length && _hasCallbacks; i++)
+        {
+            _rules.Find(rule => rule.Key == spans[i].Label)!.OnMatch?.Invoke(this, doc, i, spans);
+        }
+
+        return spans;
     }
 
     /// <summary>Adds all matches, each span once a rule.</summary>
-    internal void Match(Doc doc, List<PatternMatch> matches)
+    internal void Match(Doc doc, int start, int end, List<PatternMatch> matches)
     {
         int before = matches.Count;
-        (_compiled ??= Compile()).Match(doc, matches);
+        (_compiled ??= Compile()).Match(doc, start, end, matches);
         if (matches.Count - before > 1)
         {
             Unite(matches, before, doc.Count);
         }
     }
+
+    private KeyNotFoundException NoSuchRule(string key) =>
+        new($"There is no rule '{key}'. The rules are: {string.Join(", ", Keys)}.");
 
     internal string KeyOf(int rule) => _rules[rule].Key;
 
@@ -151,6 +175,8 @@ public sealed class Matcher
         public string Key { get; } = key;
 
         public GreedyMode Greedy { get; set; }
+
+        public MatchCallback? OnMatch { get; set; }
 
         public List<IReadOnlyList<TokenPattern>> Patterns { get; } = [];
     }

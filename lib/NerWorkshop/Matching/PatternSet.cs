@@ -35,16 +35,16 @@ internal sealed class PatternSet
         _literalAttributes = [.. _byLiteral.Keys.Select(key => key.Item1).Distinct()];
     }
 
-    /// <summary>Adds all matches in a document, in order of their first token.</summary>
-    public void Match(Doc doc, List<PatternMatch> matches)
+    /// <summary>Adds all matches within some tokens of a document, in order of their first token.</summary>
+    public void Match(Doc doc, int start, int end, List<PatternMatch> matches)
     {
         ReadOnlySpan<Lexeme> lexemes = doc.Lexemes;
-        for (int i = 0; i < lexemes.Length; i++)
+        for (int i = start; i < end; i++)
         {
             Lexeme lexeme = lexemes[i];
             foreach (CompiledPattern pattern in _byWord.Find(lexeme) ?? _byWord.Set(lexeme, Candidates(lexeme)))
             {
-                pattern.Match(doc, i, matches);
+                pattern.Match(doc, i, end, matches);
             }
         }
     }

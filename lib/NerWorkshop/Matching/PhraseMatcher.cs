@@ -46,14 +46,22 @@ public sealed class PhraseMatcher
     }
 
     /// <summary>All matches as spans labelled with their key, in order of their first and last token.</summary>
-    public IReadOnlyList<Span> Match(Doc doc)
+    public IReadOnlyList<Span> Match(Doc doc) => Match(doc, 0, doc.Count);
+
+    /// <summary>All matches that lie within a span, as spans of its document.</summary>
+    public IReadOnlyList<Span> Match(Span span) => Match(span.Doc, span.Start, span.End);
+
+    /// <summary>Whether there are phrases under a key.</summary>
+    public bool Contains(string key) => _ruleOf.ContainsKey(key);
+
+    private IReadOnlyList<Span> Match(Doc doc, int start, int end)
     {
         List<PatternMatch> matches = PatternMatch.Scratch();
-        Match(doc, matches);
+        Match(doc, start, end, matches);
         return matches.Count == 0 ? [] : [.. matches.Select(match => new Span(doc, match.Start, match.End, _keys[match.Rule]))];
     }
 
-    internal void Match(Doc doc, List<PatternMatch> matches)
+    internal void Match(Doc doc, int first, int end, List<PatternMatch> matches)
     {
         if (_tree.IsEmpty)
         {
@@ -62,10 +70,10 @@ public sealed class PhraseMatcher
 
         LexemeCache<object> wordOf = _wordOf ??= new LexemeCache<object>(capacity: 1 << 14);
         ReadOnlySpan<Lexeme> lexemes = doc.Lexemes;
-        for (int start = 0; start < lexemes.Length; start++)
+        for (int start = first; start < end; start++)
         {
             int node = PhraseTree.Root;
-            for (int i = start; i < lexemes.Length; i++)
+            for (int i = start; i < end; i++)
             {
                 int word = WordOf(lexemes[i], wordOf);
                 node = word < 0 ? -1 : _tree.Child(node, word);

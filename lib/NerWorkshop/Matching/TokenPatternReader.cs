@@ -86,6 +86,10 @@ internal static class TokenPatternReader
             {
                 constraints.Add(new SpacyConstraint(ReadBoolean(name, value)));
             }
+            else if (name == "_")
+            {
+                constraints.AddRange(ReadExtensions(value));
+            }
             else if (Flags.TryGetValue(name, out TokenFlags flag))
             {
                 constraints.Add(new FlagConstraint(flag, ReadBoolean(name, value)));
@@ -103,6 +107,28 @@ internal static class TokenPatternReader
         return (constraints, repetition);
     }
 
+    private static IEnumerable<TokenConstraint> ReadExtensions(JsonNode? value)
+    {
+        if (value is not JsonObject extensions)
+        {
+            throw new PatternException($"_ takes an object of your own attributes, not {Describe(value)}");
+        }
+
+        foreach ((string name, JsonNode? wanted) in extensions)
+        {
+            if (!TokenExtensions.Has(name))
+            {
+                throw new PatternException(
+                    $"there is no attribute _.{name}; set it first with TokenExtensions.Set(\"{name}\", token => …)");
+            }
+
+            foreach (Func<object?, bool> test in ExtensionPredicates.Read(name, wanted))
+            {
+                yield return new ExtensionConstraint(name, test);
+            }
+        }
+    }
+
     private static PatternException Unknown(string key, string name)
     {
         if (Missing.TryGetValue(name, out string? component))
@@ -110,7 +136,7 @@ internal static class TokenPatternReader
             return new PatternException($"{name} needs a {component}, which this library does not have");
         }
 
-        string nearest = Nearest(name, TextAttributes.Keys.Concat(Flags.Keys).Concat(["OP", "LENGTH", "SPACY"]));
+        string nearest = Nearest(name, TextAttributes.Keys.Concat(Flags.Keys).Concat(["OP", "LENGTH", "SPACY", "_"]));
         return new PatternException($"there is no attribute '{key}'; did you mean {nearest}?");
     }
 
@@ -143,27 +169,34 @@ internal static class TokenPatternReader
                 return new TextConstraint(attribute, [ReadString(name, value)], isAllowed: true);
             case "!=":
                 return new TextConstraint(attribute, [ReadString(name, value)], isAllowed: false);
-            case "REGEX":
-                return ReadTests(name, attribute, predicate, value, ToRegexTest);
         }
 
-        if (predicate.StartsWith("FUZZY", StringComparison.Ordinal) && predicate.Length <= 6
-            && (predicate.Length == 5 || predicate[5] is >= '1' and <= '9'))
+        return ReadTextTest(name, predicate, value) is { } test
+            ? new PredicateConstraint(attribute, test)
+            : throw new PatternException($"{name} has no predicate '{key}'; did you mean {Nearest(predicate, Predicates)}?");
+    }
+
+    /// <summary>The test of a text by REGEX or FUZZY; null where the predicate is another one.</summary>
+    internal static Func<string, bool>? ReadTextTest(string name, string predicate, JsonNode? value)
+    {
+        if (predicate == "REGEX")
         {
-            int? limit = predicate.Length == 6 ? predicate[5] - '0' : null;
-            return ReadTests(name, attribute, predicate, value, word => ToFuzzyTest(word, limit));
+            return ReadTest(name, predicate, value, ToRegexTest);
         }
 
-        throw new PatternException($"{name} has no predicate '{key}'; did you mean {Nearest(predicate, Predicates)}?");
+        bool isFuzzy = predicate.StartsWith("FUZZY", StringComparison.Ordinal) && predicate.Length <= 6
+            && (predicate.Length == 5 || predicate[5] is >= '1' and <= '9');
+        int? limit = isFuzzy && predicate.Length == 6 ? predicate[5] - '0' : null;
+        return isFuzzy ? ReadTest(name, predicate, value, word => ToFuzzyTest(word, limit)) : null;
     }
 
     /// <summary>A test of one value, or of several under IN or NOT_IN.</summary>
-    private static PredicateConstraint ReadTests(
-        string name, TokenAttribute attribute, string predicate, JsonNode? value, Func<string, Func<string, bool>> toTest)
+    private static Func<string, bool> ReadTest(
+        string name, string predicate, JsonNode? value, Func<string, Func<string, bool>> toTest)
     {
         if (value is not JsonObject inner)
         {
-            return new PredicateConstraint(attribute, toTest(ReadString($"{name} {predicate}", value)));
+            return toTest(ReadString($"{name} {predicate}", value));
         }
 
         if (inner.Count != 1)
@@ -175,8 +208,8 @@ internal static class TokenPatternReader
         List<Func<string, bool>> tests = [.. ReadStrings(name, predicate, values).Select(toTest)];
         return key.ToUpperInvariant() switch
         {
-            "IN" => new PredicateConstraint(attribute, text => tests.Exists(test => test(text))),
-            "NOT_IN" => new PredicateConstraint(attribute, text => !tests.Exists(test => test(text))),
+            "IN" => text => tests.Exists(test => test(text)),
+            "NOT_IN" => text => !tests.Exists(test => test(text)),
             _ => throw new PatternException($"{name} {predicate} takes IN or NOT_IN, not '{key}'"),
         };
     }

@@ -92,6 +92,26 @@ public sealed class EntityRuler : ISavableComponent
     /// <summary>Writes all patterns to a file that <see cref="Load"/> and spaCy read.</summary>
     public void Save(string path) => RulerPatternFile.Write(path, _patterns);
 
+    /// <summary>Whether a pattern gives entities of a label.</summary>
+    public bool Contains(string label) => _patterns.Exists(pattern => pattern.Label == label);
+
+    /// <summary>Removes all patterns of an id.</summary>
+    /// <exception cref="KeyNotFoundException">No pattern has it.</exception>
+    public void Remove(string id)
+    {
+        RulerPattern[] kept = [.. _patterns.Where(pattern => pattern.Id != id)];
+        if (kept.Length == _patterns.Count || id.Length == 0)
+        {
+            throw new KeyNotFoundException($"No pattern has the id '{id}'.");
+        }
+
+        Clear();
+        foreach (RulerPattern pattern in kept)
+        {
+            Add(pattern);
+        }
+    }
+
     /// <summary>Removes all patterns.</summary>
     public void Clear()
     {
@@ -105,9 +125,9 @@ public sealed class EntityRuler : ISavableComponent
     public Doc Process(Doc doc)
     {
         List<PatternMatch> matches = PatternMatch.Scratch();
-        _matcher.Match(doc, matches);
+        _matcher.Match(doc, 0, doc.Count, matches);
         int fromTokens = matches.Count;
-        _phrases.Match(doc, matches);
+        _phrases.Match(doc, 0, doc.Count, matches);
         if (matches.Count == 0)
         {
             return doc;

@@ -111,4 +111,26 @@ public class MatcherTests
         Assert.Equal(["B"], matcher.Match(Tokenizer.English.Tokenize("a b")).Select(match => match.Label));
         Assert.Contains("B", Assert.Throws<KeyNotFoundException>(() => matcher.Remove("A")).Message);
     }
+
+    [Fact]
+    public void Matching_a_span_sees_nothing_beyond_it()
+    {
+        Doc doc = Tokenizer.English.Tokenize("red red red pill");
+        var matcher = new Matcher();
+        matcher.Add("X", GreedyMode.Longest, [T.Lower("red").OneOrMore(), T.Lower("pill").Optional()]);
+        Span match = Assert.Single(matcher.Match(doc[1..3]));
+        Assert.Equal((1, 3), (match.Start, match.End));
+    }
+
+    [Fact]
+    public void A_callback_is_told_of_each_match_of_its_rule()
+    {
+        var matcher = new Matcher();
+        matcher.Add("A", [T.Lower("a")]);
+        matcher.Add("B", [T.Lower("b")]);
+        var seen = new List<string>();
+        matcher.OnMatch("B", (_, doc, i, matches) => seen.Add($"{i} of {matches.Count}: {matches[i].Text} in {doc.Text}"));
+        matcher.Match(Tokenizer.English.Tokenize("a b"));
+        Assert.Equal(["1 of 2: b in a b"], seen);
+    }
 }

@@ -102,4 +102,16 @@ public class EntityRulerTests
         Assert.Empty(ruler.Labels);
         Assert.Empty(ruler.Process(Tokenizer.English.Tokenize("a b")).Entities);
     }
+
+    [Fact]
+    public void Patterns_are_removed_by_their_id()
+    {
+        var ruler = new EntityRuler();
+        ruler.Add("A", [T.Lower("a")], id: "one");
+        ruler.Add("B", "b");
+        ruler.Remove("one");
+        Assert.Equal("b=B", Describe(ruler.Process(Tokenizer.English.Tokenize("a b"))));
+        Assert.False(ruler.Contains("A"));
+        Assert.Contains("'one'", Assert.Throws<KeyNotFoundException>(() => ruler.Remove("one")).Message);
+    }
 }
