@@ -16,6 +16,7 @@ internal static class PipelineDirectory
     {
         ["entity_ruler"] = EntityRuler.LoadComponent,
         ["ner"] = EntityRecognizer.Load,
+        ["numeric_rules"] = NumericRules.LoadComponent,
     };
 
     public static Pipeline Load(string nameOrDirectory)
