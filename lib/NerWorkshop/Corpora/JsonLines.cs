@@ -23,7 +23,7 @@ public static class JsonLines
     /// <exception cref="InvalidDataException">It is empty or no text, or a line is wrong; the message names file and line.</exception>
     public static IEnumerable<AnnotatedText> Read(string pathOrUrl)
     {
-        using PeekStream stream = CorpusSource.Open(pathOrUrl);
+        using PeekStream stream = CorpusFile.Open(pathOrUrl);
         using StreamReader reader = new CorpusEncoding().Reader(stream);
         foreach (AnnotatedText text in Read(reader, pathOrUrl))
         {

@@ -11,11 +11,11 @@ internal static class PostReader
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     public static Posts Read(
-        string source, string textColumn, long maxDownload = CorpusSource.MaxDownload, TimeSpan? timeout = null)
+        string source, string textColumn, long maxDownload = CorpusFile.MaxDownload, TimeSpan? timeout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentException.ThrowIfNullOrEmpty(textColumn);
-        using PeekStream stream = CorpusSource.Open(source, maxDownload, timeout);
+        using PeekStream stream = CorpusFile.Open(source, maxDownload, timeout);
         return JsonLines.Looks(source, stream.Head)
             ? ReadJsonLines(stream, source, textColumn)
             : ReadCsv(stream, source, textColumn);

@@ -78,11 +78,11 @@ public sealed class Posts : IReadOnlyList<Post>, IRenderable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         int[] order = [.. Enumerable.Range(0, Count)];
-        ulong state = (ulong)seed;
+        var random = new RandomStream((ulong)seed);
         int drawn = Math.Min(count, Count);
         for (int i = 0; i < drawn; i++)
         {
-            int other = i + (int)Below((ulong)(Count - i), ref state);
+            int other = i + (int)(random.Next() % (ulong)(Count - i));
             (order[i], order[other]) = (order[other], order[i]);
         }
 
@@ -112,23 +112,5 @@ public sealed class Posts : IReadOnlyList<Post>, IRenderable
     {
         string empty = EmptyCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", {EmptyCount} without text") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Count} rows × {Columns.Count} columns{empty}");
-    }
-
-    /// <summary>A number from 0 to just below the limit, each equally likely: draws from an incomplete last round are thrown away.</summary>
-    private static ulong Below(ulong limit, ref ulong state)
-    {
-        ulong reject = (ulong.MaxValue % limit + 1) % limit;
-        ulong drawn;
-        do
-        {
-            // SplitMix64: Steele, Lea and Flood, 'Fast splittable pseudorandom number generators', OOPSLA 2014.
-            state += 0x9E3779B97F4A7C15;
-            drawn = state;
-            drawn = (drawn ^ (drawn >> 30)) * 0xBF58476D1CE4E5B9;
-            drawn = (drawn ^ (drawn >> 27)) * 0x94D049BB133111EB;
-            drawn ^= drawn >> 31;
-        }
-        while (drawn > ulong.MaxValue - reject);
-        return drawn % limit;
     }
 }

@@ -195,7 +195,10 @@ public sealed class Table : Rendering
         private static bool IsNumber(object? value) => value is int or long or double or float or decimal or short or byte
             or uint or ulong or ushort or sbyte or Int128 or System.Numerics.BigInteger;
 
-        /// <summary>As many decimals as the column needs, three at most; more only for values that would vanish.</summary>
+        /// <summary>
+        /// As many decimals as the column needs, three at most; more only for values that would vanish. Shares of one
+        /// always have three, so that columns of them look alike.
+        /// </summary>
         private static string FractionFormat(object?[] values)
         {
             double[] fractions = [.. values.Where(value => value is double or float or decimal)
@@ -205,7 +208,7 @@ public sealed class Table : Rendering
                 return "G4";
             }
 
-            int decimals = 0;
+            int decimals = fractions.All(value => Math.Abs(value) <= 1) ? 3 : 0;
             while (decimals < 3 && fractions.Any(value => Math.Abs(Math.Round(value, decimals) - value) > 0.0005))
             {
                 decimals++;

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace NerWorkshop;
 
 /// <summary>Opens what a person names as data, a file or a web address, and refuses what cannot be text.</summary>
-internal static class CorpusSource
+internal static class CorpusFile
 {
     public const long MaxDownload = 200L << 20;
 
