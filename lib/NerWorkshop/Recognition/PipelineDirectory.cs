@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace NerWorkshop;
@@ -15,6 +14,7 @@ internal static class PipelineDirectory
     private static readonly Dictionary<string, Func<string, ISavableComponent>> Loaders = new(StringComparer.Ordinal)
     {
         ["entity_ruler"] = EntityRuler.LoadComponent,
+        ["span_ruler"] = SpanRuler.LoadComponent,
         ["ner"] = EntityRecognizer.Load,
         ["numeric_rules"] = NumericRules.LoadComponent,
     };
@@ -72,9 +72,7 @@ internal static class PipelineDirectory
             ["language"] = "en",
             ["components"] = listed,
         };
-        File.WriteAllText(
-            Path.Combine(temporary, Manifest),
-            manifest.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        JsonFile.Write(Path.Combine(temporary, Manifest), manifest);
         Replace(target, temporary);
     }
 

@@ -6,9 +6,15 @@ using System.Text.Json.Nodes;
 
 namespace NerWorkshop;
 
-/// <summary>Reads and writes patterns as spaCy's JSON lines.</summary>
+/// <summary>Reads and writes patterns as spaCy's JSON lines, and a saved ruler's settings beside them.</summary>
 internal static class RulerPatternFile
 {
+    /// <summary>The patterns in the folder of a saved ruler.</summary>
+    public const string Name = "patterns.jsonl";
+
+    /// <summary>The settings in the folder of a saved ruler.</summary>
+    public const string ConfigName = "config.json";
+
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads all patterns, or throws at the first line that is none.</summary>
@@ -35,6 +41,22 @@ internal static class RulerPatternFile
         }
 
         return patterns;
+    }
+
+    /// <summary>The settings of a saved ruler; none where there is no file of them.</summary>
+    public static JsonObject ReadConfig(string directory)
+    {
+        string path = Path.Combine(directory, ConfigName);
+        return File.Exists(path) ? JsonFile.Read(path) : [];
+    }
+
+    /// <exception cref="InvalidDataException">There is no such attribute.</exception>
+    public static TokenAttribute PhraseAttributeOf(JsonObject config, string directory)
+    {
+        string name = (string?)config["phrase_matcher_attr"] ?? "ORTH";
+        return Enum.TryParse(name, ignoreCase: true, out TokenAttribute attribute)
+            ? attribute
+            : throw new InvalidDataException($"{Path.Combine(directory, ConfigName)}: there is no attribute '{name}'.");
     }
 
     public static void Write(string path, IEnumerable<RulerPattern> patterns)

@@ -1,17 +1,22 @@
 using System.Collections;
+using System.Collections.Frozen;
 
 namespace NerWorkshop;
 
 /// <summary>
-/// A text cut into tokens, with the entities found in it. Immutable: a component returns a new document over the same
+/// A text cut into tokens, with the entities and groups of spans found in it. Immutable: a component returns a new document over the same
 /// tokens. The text is never changed: tokens and the spaces between them give back the input exactly.
 /// </summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource))]
 public sealed class Doc : IReadOnlyList<Token>, IRenderable
 {
+    private static readonly FrozenDictionary<string, IReadOnlyList<Span>> NoSpans =
+        FrozenDictionary<string, IReadOnlyList<Span>>.Empty;
+
     private readonly Lexeme[] _lexemes;
     private readonly int[] _starts;
     private readonly Span[] _entities;
+    private readonly FrozenDictionary<string, IReadOnlyList<Span>> _spans;
     private int[]? _entityAt;
 
     internal Doc(string text, Lexeme[] lexemes, int[] starts)
@@ -20,14 +25,18 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
         _lexemes = lexemes;
         _starts = starts;
         _entities = [];
+        _spans = NoSpans;
     }
 
-    private Doc(Doc tokens, IEnumerable<Span> entities)
+    private Doc(
+        Doc tokens, IEnumerable<Span> entities, IEnumerable<KeyValuePair<string, IReadOnlyList<Span>>> spans)
     {
         Text = tokens.Text;
         _lexemes = tokens._lexemes;
         _starts = tokens._starts;
         _entities = Sorted(entities);
+        _spans = ReferenceEquals(spans, NoSpans) ? NoSpans : spans.ToFrozenDictionary(
+            group => group.Key, IReadOnlyList<Span> (group) => [.. group.Value.Select(Own)], StringComparer.Ordinal);
     }
 
     /// <summary>The text as it came in.</summary>
@@ -38,6 +47,9 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
 
     /// <summary>The entities in order of appearance; no two share a token.</summary>
     public IReadOnlyList<Span> Entities => _entities;
+
+    /// <summary>Named groups of spans, which unlike entities may overlap and nest.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Span>> Spans => _spans;
 
     /// <summary>The token at <paramref name="index"/>, from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such token.</exception>
@@ -91,7 +103,16 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
 
     /// <summary>The same text and tokens with other entities.</summary>
     /// <exception cref="ArgumentException">Two entities share a token, or one is empty or of another text.</exception>
-    public Doc WithEntities(IEnumerable<Span> entities) => new(this, entities);
+    public Doc WithEntities(IEnumerable<Span> entities) => new(this, entities, _spans);
+
+    /// <summary>The same text, tokens and entities with a named group of spans, in place of one of that name.</summary>
+    /// <exception cref="ArgumentException">A span is empty or of another text.</exception>
+    public Doc WithSpans(string name, IEnumerable<Span> spans)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        IEnumerable<KeyValuePair<string, IReadOnlyList<Span>>> others = _spans.Where(group => group.Key != name);
+        return new Doc(this, _entities, others.Append(new(name, [.. spans])));
+    }
 
     /// <summary>The tokens between two offsets; null where an offset falls inside a token and the alignment is strict.</summary>
     /// <param name="startChar">Offset of the first char, in UTF-16 chars.</param>
@@ -187,23 +208,7 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
 
     private Span[] Sorted(IEnumerable<Span> entities)
     {
-        Span[] sorted = [.. entities];
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            Span entity = sorted[i];
-            if (entity.Count == 0)
-            {
-                throw new ArgumentException($"An entity must have at least one token; {entity.Label} has none.");
-            }
-
-            if (!ReferenceEquals(entity.Doc._lexemes, _lexemes))
-            {
-                throw new ArgumentException($"The entity '{entity.Text}' belongs to another document.");
-            }
-
-            sorted[i] = entity.In(this);
-        }
-
+        Span[] sorted = [.. entities.Select(Own)];
         Array.Sort(sorted, static (a, b) => a.Start.CompareTo(b.Start));
         for (int i = 1; i < sorted.Length; i++)
         {
@@ -216,5 +221,18 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
         }
 
         return sorted;
+    }
+
+    /// <summary>A span of the same tokens as a view of this document.</summary>
+    private Span Own(Span span)
+    {
+        if (span.Count == 0)
+        {
+            throw new ArgumentException($"An entity must have at least one token; {span.Label} has none.");
+        }
+
+        return ReferenceEquals(span.Doc._lexemes, _lexemes)
+            ? span.In(this)
+            : throw new ArgumentException($"The entity '{span.Text}' belongs to another document.");
     }
 }
