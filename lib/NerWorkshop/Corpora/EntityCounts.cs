@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using CsvHelper;
 
 namespace NerWorkshop;
 
@@ -12,7 +13,7 @@ public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
 {
     private readonly EntityCount[] _counts;
 
-    private EntityCounts(IEnumerable<EntityCount> sorted) => _counts = [.. sorted];
+    internal EntityCounts(IEnumerable<EntityCount> sorted) => _counts = [.. sorted];
 
     /// <summary>Number of different entities.</summary>
     public int Count => _counts.Length;
@@ -29,16 +30,13 @@ public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
     /// <summary>Counts spans, such as a matcher's hits.</summary>
     public static EntityCounts From(IEnumerable<Span> spans)
     {
-        var counts = new OrderedDictionary<(string Text, string Label), int>();
+        var tally = new EntityTally();
         foreach (Span span in spans)
         {
-            (string, string) key = (span.Text, span.Label);
-            counts[key] = counts.GetValueOrDefault(key) + 1;
+            tally.Add(span);
         }
 
-        // OrderByDescending is stable, so the order of appearance decides between equals.
-        return new EntityCounts(counts.OrderByDescending(pair => pair.Value)
-            .Select(pair => new EntityCount(pair.Key.Text, pair.Key.Label, pair.Value)));
+        return tally.ToCounts();
     }
 
     /// <summary>The most frequent ones.</summary>
@@ -66,6 +64,27 @@ public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
     /// <summary>A table of text, label and count.</summary>
     public Table ToTable() => Table.From(
         _counts, ("Entity", count => count.Text), ("Label", count => count.Label), ("Count", count => count.Count));
+
+    /// <summary>Writes the counts as CSV: <c>text,label,count</c>.</summary>
+    public void WriteCsv(TextWriter writer)
+    {
+        using CsvWriter csv = CsvWriter.Create(writer, EntityCsvWriter.Options, leaveOpen: true);
+        csv.WriteField("text");
+        csv.WriteField("label");
+        csv.WriteField("count");
+        csv.EndRecord();
+        foreach (EntityCount count in _counts)
+        {
+            csv.WriteField(count.Text);
+            csv.WriteField(count.Label);
+            csv.WriteField(count.Count);
+            csv.EndRecord();
+        }
+    }
+
+    /// <summary>Writes the counts to a CSV file, <c>text,label,count</c>, which appears once it is whole.</summary>
+    /// <exception cref="IOException">The place cannot be written to.</exception>
+    public void WriteCsv(string path) => AtomicFile.Write(path, WriteCsv);
 
     /// <inheritdoc/>
     public IEnumerator<EntityCount> GetEnumerator() => _counts.AsEnumerable().GetEnumerator();

@@ -47,7 +47,7 @@ public sealed class EntityView : Rendering
     /// <inheritdoc/>
     public override void WriteHtml(TextWriter writer)
     {
-        writer.Write("<figure style=\"margin:.5em 0\">");
+        writer.Write("<figure style=\"margin:.25em 0\">");
         if (!string.IsNullOrEmpty(_title))
         {
             writer.Write($"<figcaption dir=\"auto\" style=\"font-weight:600\">{Html.Encode(_title)}</figcaption>");
@@ -91,7 +91,7 @@ public sealed class EntityView : Rendering
             foreach (Span entity in Shown(doc))
             {
                 writer.Write(TerminalText.Clean(doc.Text[end..entity.EndChar]));
-                writer.Write($" [{TerminalText.Clean(Caption(entity))}]");
+                writer.Write($" [{TerminalText.Clean(entity.Label + Ids(entity))}]");
                 end = entity.EndChar;
             }
 
@@ -111,16 +111,24 @@ public sealed class EntityView : Rendering
         writer.Write("-webkit-box-decoration-break:clone;box-decoration-break:clone\">");
         writer.Write(Html.Encode(entity.Text));
 
-        // Direction is set on the label so that no control character in the text can turn it round. Selecting the
-        // text leaves it out, so that a quotation can be copied.
-        writer.Write($" <span dir=\"ltr\" title=\"{Html.Encode(Details(entity))}\" style=\"unicode-bidi:isolate;");
+        // A no-break space keeps the label on the line where the entity ends. Direction is set on the label so that no
+        // control character in the text can turn it round. Selecting the text leaves it out, for quoting.
+        writer.Write($"<span dir=\"ltr\" title=\"{Html.Encode(Details(entity))}\" style=\"unicode-bidi:isolate;");
         writer.Write($"background:{color};color:{color.TextColor};font:600 .72em/1.3 system-ui,sans-serif;");
-        writer.Write("letter-spacing:.02em;padding:.1em .45em;border-radius:.3em;vertical-align:.1em;white-space:nowrap;");
-        writer.Write($"-webkit-user-select:none;user-select:none\">{Html.Encode(Caption(entity))}</span></mark>");
+        writer.Write("letter-spacing:.02em;margin-inline-start:.35em;padding:.1em .45em .1em .2em;border-radius:.3em;");
+        writer.Write("vertical-align:.1em;white-space:nowrap;-webkit-user-select:none;user-select:none\">");
+        writer.Write($"&nbsp;{Html.Encode(entity.Label)}");
+        if (Ids(entity) is { Length: > 0 } ids)
+        {
+            writer.Write($"<span style=\"font-weight:400\">{Html.Encode(ids)}</span>");
+        }
+
+        writer.Write("</span></mark>");
     }
 
-    private static string Caption(Span entity) =>
-        string.Join(" · ", new[] { entity.Label, entity.Id, entity.KbId }.Where(part => part.Length > 0));
+    /// <summary>What stands behind the label.</summary>
+    private static string Ids(Span entity) =>
+        string.Concat(new[] { entity.Id, entity.KbId }.Where(id => id.Length > 0).Select(id => $" · {id}"));
 
     private static string Details(Span entity)
     {

@@ -52,7 +52,7 @@ public sealed class LineChart : Rendering
     {
         (double X, double Y)[] points = [.. _series.SelectMany(line => line.Points).Where(IsFinite)];
         bool hasLegend = _series.Length > 1;
-        double top = (hasLegend ? LegendHeight : 0) + (_yLabel.Length > 0 ? LegendHeight : 8);
+        double top = (hasLegend ? LegendHeight : 0) + (_yLabel.Length > 0 ? LegendHeight + 6 : 8);
         Chart.WriteOpening(writer, _title, Description(), top + PlotHeight + AxisHeight);
         if (points.Length == 0)
         {
@@ -89,7 +89,7 @@ public sealed class LineChart : Rendering
         Chart.WriteText(writer, (left + Right) / 2, bottom + 38, "middle", _xLabel);
         if (_yLabel.Length > 0)
         {
-            Chart.WriteText(writer, 0, top - 10, "start", _yLabel);
+            Chart.WriteText(writer, 0, top - 14, "start", _yLabel);
         }
 
         for (int i = 0; i < _series.Length; i++)

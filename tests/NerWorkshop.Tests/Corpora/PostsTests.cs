@@ -221,8 +221,11 @@ public sealed class PostsTests : IDisposable
     [Fact]
     public void The_sample_data_is_read_as_its_card_says()
     {
-        Posts posts = Posts.Read(Path.Combine(Repository.Root, "data", "forum_posts.csv"));
-        Assert.Equal((601, 3), posts.Shape);
+        string data = Path.Combine(Repository.Root, "data");
+        Posts posts = Posts.Read(Path.Combine(data, "forum_posts.csv"));
+        string card = File.ReadAllText(Path.Combine(data, "README.md"));
+        Assert.Contains($"{posts.Count} invented forum posts", card);
+        Assert.Equal(["filename", "index", "text"], posts.Columns);
         Assert.Equal(1, posts.EmptyCount);
         Assert.Empty(posts.Notes);
     }

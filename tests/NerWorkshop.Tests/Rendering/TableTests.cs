@@ -111,7 +111,7 @@ public class TableTests
         Doc doc = Docs.With("In Geneva", ("Geneva", "GPE"));
         Table table = Table.From([doc], ("Doc", d => d), ("Spans", d => d.Entities), ("Labels", _ => new[] { "a", "b" }),
             ("None", _ => null), ("Yes", _ => true));
-        Assert.Equal("Geneva GPE", Parse(table).QuerySelector("td mark")!.TextContent);
+        Assert.Equal("Geneva\u00a0GPE", Parse(table).QuerySelector("td mark")!.TextContent);
         Assert.Equal(["Geneva", "a, b", "", "True"], Parse(table).QuerySelectorAll("td").Skip(1).Select(td => td.TextContent));
         Assert.EndsWith("In Geneva [GPE]  Geneva  a, b          True", table.ToString());
     }

@@ -1,0 +1,43 @@
+using CsvHelper;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// Writes entities as CSV, one a line: <c>row,start,end,text,label,id,probability</c>. Offsets count Unicode code points,
+/// as in all files.
+/// </summary>
+internal sealed class EntityCsvWriter : IDisposable
+{
+    internal static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
+
+    private readonly CsvWriter _csv;
+
+    public EntityCsvWriter(TextWriter writer)
+    {
+        _csv = CsvWriter.Create(writer, Options, leaveOpen: true);
+        foreach (string column in (string[])["row", "start", "end", "text", "label", "id", "probability"])
+        {
+            _csv.WriteField(column);
+        }
+
+        _csv.EndRecord();
+    }
+
+    public void Write(int row, Doc doc, IEnumerable<Span> entities)
+    {
+        var offsets = new CodePointOffsets(doc.Text);
+        foreach (Span entity in entities)
+        {
+            _csv.WriteField(row);
+            _csv.WriteField(offsets.ToCodePoints(entity.StartChar));
+            _csv.WriteField(offsets.ToCodePoints(entity.EndChar));
+            _csv.WriteField(entity.Text);
+            _csv.WriteField(entity.Label);
+            _csv.WriteField(entity.Id);
+            _csv.WriteField(entity.Probability, "0.####");
+            _csv.EndRecord();
+        }
+    }
+
+    public void Dispose() => _csv.Dispose();
+}
