@@ -19,14 +19,16 @@ public sealed class NumericRules : ISavableComponent
 
     private readonly string _source;
     private readonly GrammarRule[] _rules;
-    private readonly PatternSet _patterns;
+    private readonly TokenAutomaton _automaton;
+    private readonly Comparison<PatternMatch> _preference;
 
     private NumericRules(string source, IEnumerable<GrammarRule> rules)
     {
         _source = source;
         _rules = [.. rules];
         Labels = [.. _rules.Select(rule => rule.Label).Distinct().Except([Outside]).Order(StringComparer.Ordinal)];
-        _patterns = new PatternSet(_rules.Select((rule, i) => new CompiledPattern(i, rule.Tokens)));
+        _automaton = new TokenAutomaton(_rules.Select(rule => rule.Tokens), Preferred);
+        _preference = Preference;
     }
 
     /// <summary>The labels it sets, in alphabetical order.</summary>
@@ -43,13 +45,13 @@ public sealed class NumericRules : ISavableComponent
     {
         List<PatternMatch> matches = _scratch ??= [];
         matches.Clear();
-        _patterns.Match(doc, 0, doc.Count, matches);
+        _automaton.Match(doc, matches);
         if (matches.Count == 0)
         {
             return doc;
         }
 
-        matches.Sort(Preference);
+        matches.Sort(_preference);
         var entities = new List<Span>(doc.Entities);
         bool[] taken = new bool[doc.Count];
         foreach (Span entity in entities)
@@ -77,6 +79,10 @@ public sealed class NumericRules : ISavableComponent
 
         return entities.Count == doc.Entities.Count ? doc : doc.WithEntities(entities);
     }
+
+    /// <summary>Of rules that match the same tokens and take the same part of them, the earliest.</summary>
+    private int[] Preferred(IEnumerable<int> rules) =>
+        [.. rules.Order().DistinctBy(rule => (_rules[rule].Before, _rules[rule].After))];
 
     private int Preference(PatternMatch a, PatternMatch b)
     {

@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 namespace NerWorkshop;
 
 /// <summary>
-/// Reads a file of rules that share parts. A line either defines a part under a name in capitals, as words, as one
-/// token in spaCy's pattern format or as a rule, or gives a label to a rule:
+/// Reads a file of rules that share parts. A line either defines a part under a name in capitals or gives a label to a
+/// rule. A part is words, a form (a regular expression for words with something other than letters in them), a token in
+/// spaCy's pattern format, or a rule. Words are compared in lower case.
 /// <code>
 /// {"define": "SEASON", "words": "spring summer autumn winter"}
-/// {"define": "YEAR", "token": {"SHAPE": "dddd"}}
+/// {"define": "YEAR", "form": "(?:19|20)\\d\\d"}
 /// {"label": "DATE", "rule": "the? SEASON of YEAR"}
 /// </code>
 /// A rule is a list of elements with spaces between. An element is a name, a word to match in lower case, or several of
@@ -18,7 +19,7 @@ namespace NerWorkshop;
 internal sealed class RuleGrammar
 {
     private readonly Dictionary<string, List<JsonObject>> _definitions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TokenPattern> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TokenTest> _tests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Sequence>> _expanded = new(StringComparer.Ordinal);
 
     private RuleGrammar()
@@ -112,7 +113,7 @@ internal sealed class RuleGrammar
         string[] after = close < elements.Length ? elements[(close + 1)..] : [];
         foreach (Sequence context in Sequences(before))
         {
-            foreach (Sequence entity in Sequences(elements[(open + 1)..close]).SelectMany(WithCertainStart))
+            foreach (Sequence entity in Sequences(elements[(open + 1)..close]))
             {
                 foreach (Sequence rest in Sequences(after))
                 {
@@ -121,7 +122,7 @@ internal sealed class RuleGrammar
                         throw new PatternException("what stands around [ ] must have a fixed number of tokens");
                     }
 
-                    TokenPattern[] tokens = [.. context.Tokens, .. entity.Tokens, .. rest.Tokens];
+                    TestedToken[] tokens = [.. context.Tokens, .. entity.Tokens, .. rest.Tokens];
                     yield return new GrammarRule(label, tokens, context.Tokens.Count, rest.Tokens.Count);
                 }
             }
@@ -154,8 +155,10 @@ internal sealed class RuleGrammar
         _expanded.Add(element, []);
         string op = element.Length > 1 && element[^1] is '?' or '*' or '+' ? element[^1..] : "";
         string what = element[..^op.Length];
-        List<Sequence> meanings = [];
+        var sequences = new List<Sequence>();
         var words = new List<string>();
+        var forms = new List<string>();
+        var tokens = new List<JsonObject>();
         foreach (string part in what.Split('|'))
         {
             if (!IsName(part))
@@ -164,93 +167,82 @@ internal sealed class RuleGrammar
                 continue;
             }
 
-            List<JsonObject> definitions = _definitions.TryGetValue(part, out List<JsonObject>? found)
-                ? found
-                : throw new PatternException($"{part} is not defined");
-            foreach (JsonObject definition in definitions)
+            foreach (JsonObject definition in DefinitionsOf(part))
             {
+                bool isWord = false;
                 if (definition["words"] is { } list)
                 {
                     words.AddRange(Split(list.GetValue<string>()));
+                    isWord = true;
                 }
-                else
+
+                if (definition["form"] is { } form)
                 {
-                    meanings.AddRange(Meanings(part, definition, op));
+                    forms.Add(form.GetValue<string>());
+                    isWord = true;
+                }
+
+                if (definition["token"] is JsonObject token)
+                {
+                    tokens.Add(token);
+                    isWord = true;
+                }
+
+                if (definition["rule"] is { } rule)
+                {
+                    sequences.AddRange(Sequences(Split(rule.GetValue<string>())));
+                }
+                else if (!isWord)
+                {
+                    throw new PatternException(
+                        $"the definition of {part} has none of \"words\", \"form\", \"token\" and \"rule\"");
                 }
             }
         }
 
-        if (words.Count > 0)
+        if (sequences.Count > 0 && op is "*" or "+")
         {
-            meanings.Add(new Sequence([WordToken(words, op)]));
+            throw new PatternException($"{what} is a sequence; it cannot be repeated with {op}");
         }
 
-        return _expanded[element] = meanings;
+        if (sequences.Count > 0 && op == "?")
+        {
+            sequences.Insert(0, new Sequence([]));
+        }
+
+        if (words.Count + forms.Count + tokens.Count > 0)
+        {
+            sequences.Add(new Sequence([new TestedToken(Test(words, forms, tokens), RepetitionOf(op))]));
+        }
+
+        return _expanded[element] = sequences;
     }
 
-    private List<Sequence> Meanings(string name, JsonObject definition, string op)
+    private List<JsonObject> DefinitionsOf(string name) =>
+        _definitions.TryGetValue(name, out List<JsonObject>? found)
+            ? found
+            : throw new PatternException($"{name} is not defined");
+
+    /// <summary>What is asked of a word twice is one test: it is made ready once, and a word is asked once.</summary>
+    private TokenTest Test(List<string> words, List<string> forms, List<JsonObject> tokens)
     {
-        if (definition["token"] is JsonObject token)
+        string key = string.Join('\n', [.. words, "", .. forms, "", .. tokens.Select(token => token.ToJsonString())]);
+        if (!_tests.TryGetValue(key, out TokenTest? test))
         {
-            return [new Sequence([Token(token, op)])];
+            var anyOf = new JsonArray([.. tokens.Select(token => token.DeepClone())]);
+            _tests.Add(key, test = new TokenTest(words, forms, anyOf.Count > 0 ? TokenPattern.ParseAll(anyOf) : []));
         }
 
-        if (definition["rule"] is not { } rule)
-        {
-            throw new PatternException($"the definition of {name} has none of \"words\", \"token\" and \"rule\"");
-        }
-
-        List<Sequence> sequences = Sequences(Split(rule.GetValue<string>()));
-        return op switch
-        {
-            "" => sequences,
-            "?" => [new Sequence([]), .. sequences],
-            _ => throw new PatternException($"{name} is a sequence; it cannot be repeated with {op}"),
-        };
+        return test;
     }
 
-    /// <summary>A pattern that may begin with nothing looks everywhere: write out both cases.</summary>
-    private IEnumerable<Sequence> WithCertainStart(Sequence sequence)
+    private static Repetition RepetitionOf(string op) => op switch
     {
-        if (sequence.Tokens is not [var first, ..] || first.Repetition.Min > 0)
-        {
-            return [sequence];
-        }
-
-        Sequence without = new([.. sequence.Tokens.Skip(1)]);
-        JsonObject json = first.ToJson();
-        json.Remove("OP");
-        TokenPattern certain = Token(json, first.Repetition.Max is null ? "+" : "");
-        return without.Tokens.Count == 0
-            ? [new Sequence([certain])]
-            : WithCertainStart(without).Prepend(new Sequence([certain, .. without.Tokens]));
-    }
-
-    private TokenPattern WordToken(IEnumerable<string> words, string op)
-    {
-        var list = new JsonArray([.. words.Select(word => (JsonNode)word)]);
-        return Token(new JsonObject { ["LOWER"] = new JsonObject { ["IN"] = list } }, op);
-    }
-
-    /// <summary>Equal tokens are one object: each test is made ready, and its answers are remembered, once.</summary>
-    private TokenPattern Token(JsonObject json, string op)
-    {
-        string key = json.ToJsonString() + op;
-        if (_tokens.TryGetValue(key, out TokenPattern? known))
-        {
-            return known;
-        }
-
-        var token = (JsonObject)json.DeepClone();
-        if (op.Length > 0)
-        {
-            token["OP"] = op;
-        }
-
-        TokenPattern pattern = TokenPattern.ParseAll(new JsonArray(token))[0];
-        _tokens.Add(key, pattern);
-        return pattern;
-    }
+        "?" => new Repetition(0, 1, false),
+        "*" => new Repetition(0, null, false),
+        "+" => new Repetition(1, null, false),
+        _ => Repetition.Once,
+    };
 
     private static bool IsName(string text) =>
         text.Length > 0 && char.IsAsciiLetterUpper(text[0])
@@ -258,7 +250,7 @@ internal sealed class RuleGrammar
 
     private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private sealed record Sequence(IReadOnlyList<TokenPattern> Tokens)
+    private sealed record Sequence(IReadOnlyList<TestedToken> Tokens)
     {
         public bool IsFixed => Tokens.All(token => token.Repetition is { Min: 1, Max: 1 });
     }

@@ -271,6 +271,27 @@ public class NumericRulesTests
     }
 
     [Fact]
+    public void A_page_of_figures_is_read_to_its_end()
+    {
+        string page = string.Join(' ', Enumerable.Range(0, 20_000).Select(i => i % 90));
+        Doc doc = Rules.Process(Tokenizer.English.Tokenize(page));
+        Assert.True(doc.Entities[^1].End == doc.Count);
+    }
+
+    [Fact]
+    public void Many_threads_find_what_one_finds()
+    {
+        string[] texts = [.. GoldSet.Lines.Select(line => line["text"]!.GetValue<string>())];
+        NumericRules fresh = NumericRules.Load(RuleFile);
+        string[] together = new string[texts.Length];
+        Parallel.For(0, texts.Length, i => together[i] = Answer(fresh, texts[i]));
+        Assert.Equal(texts.Select(text => Answer(Rules, text)), together);
+
+        static string Answer(NumericRules rules, string text) =>
+            string.Join(';', rules.Process(Tokenizer.English.Tokenize(text)).Entities.Select(e => $"{e.Text} {e.Label}"));
+    }
+
+    [Fact]
     public void A_saved_pipeline_keeps_them()
     {
         using var folder = new TemporaryFolder();

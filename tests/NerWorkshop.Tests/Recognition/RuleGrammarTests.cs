@@ -23,6 +23,14 @@ public class RuleGrammarTests
             """{"define": "DIGIT", "words": "one two seven"}"""));
 
     [Fact]
+    public void A_part_is_words_or_a_form_that_the_whole_word_has() => Assert.Equal(
+        ["1990", "mmxx", "2020s"],
+        Found(
+            "1990, 19901, x1990, mmxx, 2020s",
+            """{"define": "YEAR", "words": "mmxx", "form": "(?:19|20)\\d\\ds?"}""",
+            """{"label": "DATE", "rule": "YEAR"}"""));
+
+    [Fact]
     public void Brackets_bound_the_entity_within_its_context() => Assert.Equal(
         ["May"], Found("May, in May or May", """{"label": "DATE", "rule": "in [ may ] or"}"""));
 
@@ -48,6 +56,7 @@ public class RuleGrammarTests
     [InlineData("""{"define": "year", "words": "x"}""", "capitals")]
     [InlineData("""{"label": "X", "rule": "a ] b"}""", "between one [ and one ]")]
     [InlineData("""{"label": "X", "rule": "a? [ b ]"}""", "fixed number")]
+    [InlineData("""{"label": "X", "rule": "a | ENT b"}""", "ENT is not defined")]
     [InlineData("""{"define": "A", "rule": "A b"} {"label": "X", "rule": "A"}""", "")]
     [InlineData("""{"label": "X", "rule": """, "")]
     public void A_line_that_cannot_be_used_is_named(string line, string reason)
