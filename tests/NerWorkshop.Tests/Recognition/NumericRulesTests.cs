@@ -287,8 +287,8 @@ public class NumericRulesTests
         Parallel.For(0, texts.Length, i => together[i] = Answer(fresh, texts[i]));
         Assert.Equal(texts.Select(text => Answer(Rules, text)), together);
 
-        static string Answer(NumericRules rules, string text) =>
-            string.Join(';', rules.Process(Tokenizer.English.Tokenize(text)).Entities.Select(e => $"{e.Text} {e.Label}"));
+        static string Answer(NumericRules rules, string text) => string.Join(
+            ';', rules.Process(Tokenizer.English.Tokenize(text)).Entities.Select(e => $"{e.Text} {e.Label}"));
     }
 
     [Fact]
