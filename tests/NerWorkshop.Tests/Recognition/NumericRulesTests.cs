@@ -43,11 +43,13 @@ public class NumericRulesTests
     [InlineData("[between March and May|DATE]")]
     [InlineData("[Tuesday through Saturday|DATE], or [Mon-Thu|DATE]")]
     [InlineData("from [January 5 to February 9|DATE]")]
+    [InlineData("a poet ([3 May 1812–14 June 1881|DATE])")]
+    [InlineData("from [March 1, 1990 to April 2, 1991|DATE]")]
     public void Ranges_of_dates_are_one_entity(string marked) => AssertFound(marked);
 
     [Theory]
     [InlineData("music of [the 1980s|DATE] and [the '60s|DATE]")]
-    [InlineData("cars of the [mid-1950s|DATE]")]
+    [InlineData("cars of [the mid-1950s|DATE]")]
     [InlineData("in [the late 1800s|DATE]")]
     [InlineData("born in [the seventies|DATE], a child of [the 80s|DATE]")]
     [InlineData("stuck in [the 1970's|DATE]")]
@@ -58,6 +60,9 @@ public class NumericRulesTests
     [InlineData("the dinosaurs of [300 BC|DATE]")]
     [InlineData("the class of ['03|DATE]")]
     [InlineData("in [nineteen eighty-four|DATE]")]
+    [InlineData("the [1860|DATE] election and Emma ([1815|DATE])")]
+    [InlineData("in [the late 19th and early 20th centuries|DATE]")]
+    [InlineData("hot in [the summer months|DATE]")]
     public void Years_decades_quarters_and_centuries_are_dates(string marked) => AssertFound(marked);
 
     [Theory]
@@ -73,6 +78,7 @@ public class NumericRulesTests
     [InlineData("a [six-month|DATE] course")]
     [InlineData("[more than a decade ago|DATE]")]
     [InlineData("[these days|DATE] nobody writes")]
+    [InlineData("for only [one year|DATE]")]
     [InlineData("for [3 yrs|DATE] or [18 months|DATE]")]
     [InlineData("[1 year and 7 months|DATE] in prison")]
     public void Relative_dates_and_durations_are_dates(string marked) => AssertFound(marked);
