@@ -11,6 +11,7 @@ public sealed class AnalysisWriter : IDisposable
 {
     /// <summary>More posts than these would make a page that browsers are slow with.</summary>
     private const int ShownPosts = 500;
+    private const int ShownCounts = 50;
 
     private readonly AnalysisOptions _options;
     private readonly List<AtomicFile> _files = [];
@@ -116,7 +117,7 @@ public sealed class AnalysisWriter : IDisposable
                 ("Meaning", pair => Labels.Explain(pair.Key)),
                 ("Count", pair => pair.Value),
                 ("Different", pair => counts.Count(count => count.Label == pair.Key))));
-        page.Add("Counts", new NoteList(["The whole list is in counts.csv."]), counts.ToTable());
+        page.Add("Counts", new NoteList(["The whole list is in counts.csv."]), counts.ToTable().WithRowLimit(ShownCounts));
         page.Add("Posts", new PostPages(_shown, _rows));
         page.Write(_report);
     }

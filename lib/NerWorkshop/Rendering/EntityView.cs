@@ -56,7 +56,7 @@ public sealed class EntityView : Rendering
         for (int i = 0; i < _docs.Length; i++)
         {
             string between = i == 0 ? "" : $";border-top:{Html.Rule}";
-            writer.Write("<div dir=\"auto\" style=\"white-space:pre-wrap;overflow-wrap:anywhere;line-height:2;");
+            writer.Write("<div dir=\"auto\" style=\"white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;line-height:2;");
             writer.Write($"padding:.25em 0{between}\">");
             int end = 0;
             foreach (Span entity in Shown(_docs[i]))
@@ -106,7 +106,7 @@ public sealed class EntityView : Rendering
     {
         Rgb color = _colors.TryGetValue(entity.Label, out Rgb own) ? own : LabelColors.For(entity.Label);
         int alpha = (int)Math.Round(255 * TintOpacity);
-        writer.Write($"<mark style=\"background:{color}{alpha:x2};color:inherit;padding:.2em .2em .2em .35em;");
+        writer.Write($"<mark style=\"background:{color}{alpha:x2};color:inherit;padding:.2em .1em .2em .35em;");
         writer.Write($"border-radius:.3em;border-bottom:2px solid {color};");
         writer.Write("-webkit-box-decoration-break:clone;box-decoration-break:clone\">");
         writer.Write(Html.Encode(entity.Text));
@@ -115,7 +115,7 @@ public sealed class EntityView : Rendering
         // control character in the text can turn it round. Selecting the text leaves it out, for quoting.
         writer.Write($"<span dir=\"ltr\" title=\"{Html.Encode(Details(entity))}\" style=\"unicode-bidi:isolate;");
         writer.Write($"background:{color};color:{color.TextColor};font:600 .72em/1.3 system-ui,sans-serif;");
-        writer.Write("letter-spacing:.02em;margin-inline-start:.35em;padding:.1em .45em .1em .2em;border-radius:.3em;");
+        writer.Write("letter-spacing:.02em;margin:0 .25em;padding:.1em .45em .1em .2em;border-radius:.3em;");
         writer.Write("vertical-align:.1em;white-space:nowrap;-webkit-user-select:none;user-select:none\">");
         writer.Write($"&nbsp;{Html.Encode(entity.Label)}");
         if (Ids(entity) is { Length: > 0 } ids)

@@ -132,8 +132,8 @@ public sealed class Table : Rendering
     private static void WriteCell(TextWriter writer, Column column, int row)
     {
         writer.Write($"<td dir=\"auto\" style=\"text-align:{(column.IsNumeric ? "right" : "start")};");
-        writer.Write(column.IsNumeric ? "font-variant-numeric:tabular-nums;" : "white-space:pre-wrap;overflow-wrap:anywhere;");
-        writer.Write($"max-width:60em;padding:.3em .6em;vertical-align:top;border-bottom:{Html.Rule}\">");
+        writer.Write(column.IsNumeric ? "font-variant-numeric:tabular-nums;" : "white-space:pre-wrap;overflow-wrap:break-word;");
+        writer.Write($"max-width:45em;padding:.3em .6em;vertical-align:top;border-bottom:{Html.Rule}\">");
         if (column.Values[row] is IRenderable renderable)
         {
             renderable.ToRendering().WriteHtml(writer);
