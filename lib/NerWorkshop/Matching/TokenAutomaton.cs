@@ -5,7 +5,8 @@ namespace NerWorkshop;
 /// <summary>
 /// Finds many sequences at once: a deterministic automaton over words, of which only the states that texts lead to are
 /// made (subset construction on demand). Words that pass the same tests are one symbol, so that a word costs one look
-/// into a cache and a step costs one look into an array, however many sequences there are.
+/// into a cache and a step costs one look into an array, however many sequences there are. After the last word comes
+/// an empty one, by which a sequence can ask for the end of the text.
 /// </summary>
 /// <remarks>Safe from many threads.</remarks>
 internal sealed class TokenAutomaton
@@ -30,6 +31,7 @@ internal sealed class TokenAutomaton
 
     private readonly LexemeCache<Symbol> _symbolOf = new(capacity: 1 << 16);
     private readonly Dictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
+    private readonly Symbol _end;
     private readonly Lock _lock = new();
     private Dictionary<string, State> _states = new(StringComparer.Ordinal);
     private State _start;
@@ -81,25 +83,27 @@ internal sealed class TokenAutomaton
 
         _literalAttributes = [.. _testsOfLiteral.Keys.Select(key => key.Item1).Distinct()];
         _start = MakeState(_first);
+        _end = MakeSymbol(Lexeme.WithNorm("", ""));
     }
 
     /// <summary>Adds all matches in a document, in order of their first token.</summary>
     public void Match(Doc doc, List<PatternMatch> matches)
     {
         ReadOnlySpan<Lexeme> lexemes = doc.Lexemes;
-        Symbol[] symbols = _scratch is { } scratch && scratch.Length >= lexemes.Length
+        Symbol[] symbols = _scratch is { } scratch && scratch.Length > lexemes.Length
             ? scratch
-            : _scratch = new Symbol[Math.Max(256, lexemes.Length)];
+            : _scratch = new Symbol[Math.Max(256, lexemes.Length + 1)];
         for (int i = 0; i < lexemes.Length; i++)
         {
             symbols[i] = _symbolOf.Find(lexemes[i]) ?? _symbolOf.Set(lexemes[i], MakeSymbol(lexemes[i]));
         }
 
+        symbols[lexemes.Length] = _end;
         State start = Volatile.Read(ref _start);
         for (int i = 0; i < lexemes.Length; i++)
         {
             State state = start;
-            int limit = Math.Min(lexemes.Length, i + LongestMatch);
+            int limit = Math.Min(lexemes.Length + 1, i + LongestMatch);
             for (int at = i; at < limit; at++)
             {
                 Symbol symbol = symbols[at];

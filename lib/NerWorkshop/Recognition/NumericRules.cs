@@ -63,7 +63,7 @@ public sealed class NumericRules : ISavableComponent
         {
             GrammarRule rule = _rules[match.Rule];
             int start = match.Start + rule.Before;
-            int end = match.End - rule.After;
+            int end = Math.Min(match.End - rule.After, doc.Count);
             Span<bool> covered = taken.AsSpan(start, end - start);
             if (covered.Contains(true))
             {

@@ -14,7 +14,8 @@ namespace NerWorkshop;
 /// </code>
 /// A rule is a list of elements with spaces between. An element is a name, a word to match in lower case, or several of
 /// these with <c>|</c> between; it may end in <c>?</c>, <c>*</c> or <c>+</c>. <c>[</c> and <c>]</c> bound the entity
-/// where a rule looks at what stands around it. A name that is defined several times stands for any of its meanings.
+/// where a rule looks at what stands around it; the empty word stands after the last one. A name that is defined
+/// several times stands for any of its meanings.
 /// </summary>
 internal sealed class RuleGrammar
 {

@@ -79,6 +79,7 @@ public class NumericRulesTests
     [InlineData("[more than a decade ago|DATE]")]
     [InlineData("[these days|DATE] nobody writes")]
     [InlineData("for only [one year|DATE]")]
+    [InlineData("give me [2 more weeks|DATE]")]
     [InlineData("for [3 yrs|DATE] or [18 months|DATE]")]
     [InlineData("[1 year and 7 months|DATE] in prison")]
     public void Relative_dates_and_durations_are_dates(string marked) => AssertFound(marked);
@@ -91,6 +92,8 @@ public class NumericRulesTests
     [InlineData("a woman aged [63|DATE]")]
     [InlineData("he left at [the age of sixteen|DATE]")]
     [InlineData("I'm [26|DATE] and tired")]
+    [InlineData("not since she was [12|DATE]")]
+    [InlineData("meh, i'm [38|DATE]")]
     [InlineData("John Major, [81|DATE], agreed")]
     [InlineData("a [5 month old|DATE] puppy")]
     public void Ages_are_dates(string marked) => AssertFound(marked);
@@ -114,6 +117,7 @@ public class NumericRulesTests
     [InlineData("at [quarter past nine|TIME], [half past ten|TIME] and [a quarter to one|TIME]")]
     [InlineData("at [seven o'clock|TIME], then [noon|TIME], then [midnight|TIME]")]
     [InlineData("be there at [6|TIME], please")]
+    [InlineData("we meet at [7|TIME]")]
     [InlineData("at [8:15 in the morning|TIME]")]
     [InlineData("[10ish|TIME] works")]
     [InlineData("[around 11pm|TIME]")]

@@ -35,6 +35,14 @@ public class RuleGrammarTests
         ["May"], Found("May, in May or May", """{"label": "DATE", "rule": "in [ may ] or"}"""));
 
     [Fact]
+    public void The_empty_word_is_the_end_of_the_text() => Assert.Equal(
+        ["4"],
+        Found(
+            "at 3 cats, at 4",
+            """{"define": "END", "token": {"LOWER": ""}}""",
+            """{"label": "TIME", "rule": "at [ 3|4 ] END"}"""));
+
+    [Fact]
     public void A_rule_may_begin_with_what_can_be_left_out() => Assert.Equal(
         ["the very very end", "end", "very end"],
         Found("the very very end; end; very end", """{"label": "X", "rule": "the? very* end"}"""));
