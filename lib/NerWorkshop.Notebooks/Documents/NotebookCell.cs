@@ -68,7 +68,7 @@ public sealed class NotebookCell
         ? [.. tags.Select(tag => NotebookJson.ReadText(tag)).OfType<string>()]
         : [];
 
-    /// <summary>How many cells had been run when this one was, itself included; null where it has not been run.</summary>
+    /// <summary>The count of the execution that ran the cell; null where it has not been run.</summary>
     public int? ExecutionCount
     {
         get => NotebookJson.ReadInteger(Json["execution_count"]);
@@ -79,7 +79,7 @@ public sealed class NotebookCell
         }
     }
 
-    /// <summary>The outputs of a code cell. An output of a kind unknown here is kept in the file but not listed.</summary>
+    /// <summary>The outputs of a code cell. One of a kind unknown here is kept but not listed.</summary>
     public IReadOnlyList<CellOutput> Outputs
     {
         get => Json["outputs"] is JsonArray outputs

@@ -15,7 +15,8 @@ public sealed partial class NotebookDocument
     private const int Major = 4;
     private const int Minor = 5;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly JsonObject _root;
 
@@ -25,7 +26,7 @@ public sealed partial class NotebookDocument
         Cells = cells;
     }
 
-    /// <summary>Makes an empty C# notebook with the metadata that Jupyter, VS Code and .NET Interactive expect.</summary>
+    /// <summary>Makes an empty C# notebook with the metadata that Jupyter and VS Code expect.</summary>
     public NotebookDocument()
         : this(
             new JsonObject
@@ -76,7 +77,7 @@ public sealed partial class NotebookDocument
         .FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
     /// <summary>Reads a notebook from a file.</summary>
-    /// <exception cref="NotebookFormatException">The file is not a notebook of version 4; the message says why.</exception>
+    /// <exception cref="NotebookFormatException">It is no notebook of version 4; the message says why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NotebookDocument Read(string path)
     {
@@ -96,7 +97,7 @@ public sealed partial class NotebookDocument
     /// <summary>Reads a notebook from its JSON.</summary>
     /// <param name="json">The text of an .ipynb file.</param>
     /// <param name="name">What errors call it.</param>
-    /// <exception cref="NotebookFormatException">The text is not a notebook of version 4; the message says why.</exception>
+    /// <exception cref="NotebookFormatException">It is no notebook of version 4; the message says why.</exception>
     public static NotebookDocument Parse(string json, string name = "notebook")
     {
         JsonNode? node;

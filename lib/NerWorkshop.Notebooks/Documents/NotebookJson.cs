@@ -131,7 +131,7 @@ internal static class NotebookJson
             ["output_type"] = "error",
             ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)JsonValue.Create(line))]),
         },
-        _ => throw new ArgumentException($"An output of type {output.GetType()} has no form in a notebook.", nameof(output)),
+        _ => throw new ArgumentException($"A notebook cannot hold a {output.GetType().Name}.", nameof(output)),
     };
 
     public static int? ReadInteger(JsonNode? node) =>

@@ -24,12 +24,18 @@ public sealed class CSharpSession
 
     private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    private static readonly Lazy<Task> WarmedUp = new(() => Task.Run(async () =>
-        await new CSharpSession(Path.GetTempPath()).ExecuteAsync("var warm = new[] { 1 }.Select(x => x + 1); warm", _ => { })));
+    private static readonly Lazy<Task> WarmedUp = new(() => Task.Run(() =>
+        new CSharpSession(Path.GetTempPath()).ExecuteAsync("new[] { 1 }.Select(x => x + 1)", _ => { })));
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly SessionLoadContext _context = new();
+
+    /// <summary>
+    /// What the next submission adds to the references of those before it. To state them all anew each time would cost
+    /// more with every cell.
+    /// </summary>
     private readonly List<MetadataReference> _references = [.. FrameworkReferences.All];
+
     private readonly Dictionary<string, string> _referenced = new(StringComparer.OrdinalIgnoreCase);
     private readonly CSharpCompilationOptions _options;
 
@@ -124,12 +130,12 @@ public sealed class CSharpSession
                     cell.Emit(new DisplayOutput(new Dictionary<string, string> { [mimeType] = text }));
                     break;
                 case CellPart.Reference(var line, var target):
-                    AddReference(target, folder, message => Failure(message, line));
+                    AddReference(target, folder, Blame(line));
                     break;
                 case CellPart.Import(var line, var target):
                     try
                     {
-                        await ImportAsync(target, folder, importing, cell, message => Failure(message, line), cancellation)
+                        await ImportAsync(target, folder, importing, cell, Blame(line), cancellation)
                             .ConfigureAwait(false);
                     }
                     catch (CellFailureException e) when (e.Error.Kind != CellErrorKind.Cancelled)
@@ -151,8 +157,8 @@ public sealed class CSharpSession
             cell.Emit(new DisplayOutput(Formatter.Format(elapsed)));
         }
 
-        CellFailureException Failure(string message, int line) =>
-            new(ErrorReport.OfDirective(message, origin, line, lines.Value[line - 1]));
+        Func<string, CellFailureException> Blame(int line) => message =>
+            new CellFailureException(ErrorReport.OfDirective(message, origin, line, lines.Value[line - 1]));
     }
 
     private void AddReference(string target, string folder, Func<string, CellFailureException> failure)
@@ -173,7 +179,8 @@ public sealed class CSharpSession
                           + "dotnet build -c Release.");
         }
 
-        if (string.Equals(name, typeof(CSharpSession).Assembly.GetName().Name, StringComparison.OrdinalIgnoreCase)) return;
+        var own = typeof(CSharpSession).Assembly.GetName().Name;
+        if (string.Equals(name, own, StringComparison.OrdinalIgnoreCase)) return;
         AssemblyName identity;
         try
         {
@@ -237,7 +244,8 @@ public sealed class CSharpSession
 
     private async Task RunCodeAsync(string code, string origin, CellContext cell, CancellationToken cancellation)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), CellParser.Options, origin, CancellationToken.None);
+        var source = SourceText.From(code, Encoding.UTF8);
+        var tree = CSharpSyntaxTree.ParseText(source, CellParser.Options, origin, CancellationToken.None);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             CellAssembly.NewName(),
             tree,
@@ -286,6 +294,7 @@ public sealed class CSharpSession
     private void Keep(CSharpCompilation compilation)
     {
         _previous = compilation;
+        _references.Clear();
         // A submission without code takes no place.
         if (_submissions[_compiled + 1] is not null) _compiled++;
     }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace NerWorkshop.Notebooks;
 
-/// <summary>How the assemblies that cells compile to are named, so that their types and frames can be told apart.</summary>
+/// <summary>How the assemblies of cells are named, so that their types and frames can be told apart.</summary>
 internal static class CellAssembly
 {
     /// <summary>The class which the compiler wraps around a cell's code: a name that no C# code can take.</summary>

@@ -1,6 +1,6 @@
 namespace NerWorkshop.Notebooks;
 
-/// <summary>The running cell, as seen from the code in it and from every task and thread which that code starts.</summary>
+/// <summary>The running cell, as its code sees it and every task and thread which that code starts.</summary>
 internal sealed class CellContext(Action<CellOutput> output)
 {
     private static readonly AsyncLocal<CellContext?> Ambient = new();

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NerWorkshop.Notebooks;
 
-/// <summary>Splits a cell at its directives: lines that begin with <c>#r</c>, <c>#load</c> or <c>#!</c> in column 0.</summary>
+/// <summary>Splits a cell at its directives: lines that begin with <c>#r</c>, <c>#load</c> or <c>#!</c>.</summary>
 internal static partial class CellParser
 {
     private static readonly string[] Known = ["#!csharp", "#!html", "#!import", "#!markdown", "#!time"];
@@ -98,7 +98,7 @@ internal static partial class CellParser
         }
     }
 
-    /// <summary>Which lines begin within a string literal or a comment that spans lines: they are no directives.</summary>
+    /// <summary>Which lines begin within a string or a comment that spans lines: they are no directives.</summary>
     private static bool[] LinesInsideText(string source, int count)
     {
         var inside = new bool[count];

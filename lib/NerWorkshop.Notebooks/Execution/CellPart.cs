@@ -2,7 +2,7 @@ namespace NerWorkshop.Notebooks;
 
 /// <summary>One part of a cell: code, text for another language, or a line that tells the engine something.</summary>
 /// <param name="Line">The part's first line within the cell, from 1.</param>
-/// <param name="Text">Code or text (padded with empty lines so that its lines keep their numbers), or an argument.</param>
+/// <param name="Text">Code (padded with empty lines, so that lines keep their numbers), text or an argument.</param>
 internal abstract record CellPart(int Line, string Text)
 {
     /// <summary>C# code.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NerWorkshop.Notebooks;
 
-/// <summary>Finds for the compiler what a referenced library itself refers to, where the loader will find it too.</summary>
+/// <summary>Finds for the compiler what a library itself refers to, where the loader will find it too.</summary>
 internal sealed class CellReferenceResolver(SessionLoadContext context) : MetadataReferenceResolver
 {
     public override bool ResolveMissingAssemblies => true;

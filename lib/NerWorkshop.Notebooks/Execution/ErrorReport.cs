@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NerWorkshop.Notebooks;
 
-/// <summary>Says what went wrong in a cell in the user's terms: the user's own lines, and no frame but the user's.</summary>
+/// <summary>Says what went wrong in a cell in the user's terms: with the user's lines and frames only.</summary>
 internal static partial class ErrorReport
 {
     private const int ShownDiagnostics = 20;
@@ -27,7 +27,8 @@ internal static partial class ErrorReport
             .ToList();
         var lines = new List<string>();
         foreach (var error in errors.Take(ShownDiagnostics)) AddDiagnostic(lines, error);
-        if (errors.Count > ShownDiagnostics) lines.Add(Invariant($"... ({errors.Count - ShownDiagnostics} more errors)"));
+        if (errors.Count > ShownDiagnostics)
+            lines.Add(Invariant($"... ({errors.Count - ShownDiagnostics} more errors)"));
 
         var first = errors[0];
         LinePosition? place = first.Location.IsInSource ? first.Location.GetLineSpan().StartLinePosition : null;

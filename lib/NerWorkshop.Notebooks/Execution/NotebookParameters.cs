@@ -46,7 +46,7 @@ public static class NotebookParameters
             {
                 throw new NotebookParameterException(declared.Count == 0
                     ? $"The notebook has no parameter '{name}': its parameters cell declares none."
-                    : $"The notebook has no parameter '{name}'. It has {string.Join(", ", declared.Select(d => d.Name))}.");
+                    : $"The notebook has no parameter '{name}'. It has {string.Join(", ", Names(document))}.");
             }
 
             source.Append(CultureInfo.InvariantCulture, $"var {name} = {Literal(name, text, declaration?.Type)};\n");
@@ -64,7 +64,8 @@ public static class NotebookParameters
 
     private static void Remove(NotebookDocument document)
     {
-        foreach (var cell in document.Cells.Where(cell => cell.HasTag(InjectedTag)).ToList()) document.Cells.Remove(cell);
+        foreach (var cell in document.Cells.Where(cell => cell.HasTag(InjectedTag)).ToList())
+            document.Cells.Remove(cell);
     }
 
     private static NotebookCell? DeclaringCell(NotebookDocument document) =>
@@ -80,15 +81,17 @@ public static class NotebookParameters
         [
             .. root.ChildNodes().SelectMany(node => node switch
             {
-                FieldDeclarationSyntax field => field.Declaration.Variables.Select(
-                    variable => new Parameter(variable.Identifier.ValueText, TypeOf(field.Declaration.Type, variable))),
+                FieldDeclarationSyntax field => Parameters(field.Declaration),
                 GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax local } =>
-                    local.Declaration.Variables.Select(
-                        variable => new Parameter(variable.Identifier.ValueText, TypeOf(local.Declaration.Type, variable))),
+                    Parameters(local.Declaration),
                 _ => [],
             }),
         ];
     }
+
+    private static IEnumerable<Parameter> Parameters(VariableDeclarationSyntax declaration) =>
+        declaration.Variables.Select(
+            variable => new Parameter(variable.Identifier.ValueText, TypeOf(declaration.Type, variable)));
 
     /// <summary>The declared type's keyword, for <c>var</c> that of its literal; null where neither says.</summary>
     private static string? TypeOf(TypeSyntax type, VariableDeclaratorSyntax variable)
@@ -97,7 +100,8 @@ public static class NotebookParameters
         if (type is PredefinedTypeSyntax predefined) return predefined.Keyword.ValueText;
         if (!type.IsVar) return null;
         var value = variable.Initializer?.Value;
-        if (value is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus) value = minus.Operand;
+        if (value is PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.MinusToken } minus)
+            value = minus.Operand;
         return value switch
         {
             InterpolatedStringExpressionSyntax => "string",
@@ -118,22 +122,26 @@ public static class NotebookParameters
 
     private static string Literal(string name, string text, string? type)
     {
+        const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+        const NumberStyles Real = NumberStyles.Float;
         var culture = CultureInfo.InvariantCulture;
         string? literal = type switch
         {
             "string" => SymbolDisplay.FormatLiteral(text, quote: true),
             "bool" => bool.TryParse(text, out var value) ? Bool(value) : null,
-            "int" => int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var value) ? value.ToString(culture) : null,
-            "long" => long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var value)
+            "int" => int.TryParse(text, Whole, culture, out var value) ? value.ToString(culture) : null,
+            "long" => long.TryParse(text, Whole, culture, out var value)
                 ? value.ToString(culture) + "L"
                 : null,
-            "double" => double.TryParse(text, NumberStyles.Float, culture, out var value) ? Double(value) : null,
-            "float" => float.TryParse(text, NumberStyles.Float, culture, out var value) && float.IsFinite(value)
+            "double" => double.TryParse(text, Real, culture, out var value) ? Double(value) : null,
+            "float" => float.TryParse(text, Real, culture, out var value) && float.IsFinite(value)
                 ? value.ToString("R", culture) + "F"
                 : null,
-            "decimal" => decimal.TryParse(text, NumberStyles.Float, culture, out var value) ? value.ToString(culture) + "M" : null,
-            _ => int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole) ? whole.ToString(culture)
-                : double.TryParse(text, NumberStyles.Float, culture, out var real) && Double(real) is { } number ? number
+            "decimal" => decimal.TryParse(text, Real, culture, out var value)
+                ? value.ToString(culture) + "M"
+                : null,
+            _ => int.TryParse(text, Whole, culture, out var whole) ? whole.ToString(culture)
+                : double.TryParse(text, Real, culture, out var real) && Double(real) is { } number ? number
                 : bool.TryParse(text, out var truth) ? Bool(truth)
                 : SymbolDisplay.FormatLiteral(text, quote: true),
         };

@@ -22,7 +22,7 @@ public static class NotebookRunner
     /// <param name="parameters">Values for the notebook's parameters, as text; null for none.</param>
     /// <param name="progress">Called when a cell starts and when it has ended.</param>
     /// <param name="cancellation">Stops the run; outputs so far stay in the document.</param>
-    /// <exception cref="NotebookParameterException">The notebook has no such parameter, or a value does not fit.</exception>
+    /// <exception cref="NotebookParameterException">It has no such parameter, or a value does not fit.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task<NotebookRunResult> RunAsync(
@@ -44,7 +44,8 @@ public static class NotebookRunner
 
         // As in Jupyter, a cell without text has no number.
         var cells = document.Cells
-            .Where(cell => cell.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(cell.Source) && !cell.HasTag(SkipTag))
+            .Where(cell => cell.Kind == CellKind.Code && !cell.HasTag(SkipTag))
+            .Where(cell => !string.IsNullOrWhiteSpace(cell.Source))
             .ToList();
         using var _ = await WorkingDirectory.EnterAsync(folder, cancellation).ConfigureAwait(false);
         var session = new CSharpSession(folder);
@@ -61,7 +62,8 @@ public static class NotebookRunner
             if (result.Error is not { } error) continue;
             if (error.Kind == CellErrorKind.Cancelled) throw new OperationCanceledException(cancellation);
             if (cell.HasTag(MayFailTag)) continue;
-            return new NotebookRunResult(i + 1, clock.Elapsed, new CellFailure(i + 1, cell, error, LineOf(cell, error)));
+            var failure = new CellFailure(i + 1, cell, error, LineOf(cell, error));
+            return new NotebookRunResult(i + 1, clock.Elapsed, failure);
         }
 
         return new NotebookRunResult(cells.Count, clock.Elapsed, null);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NerWorkshop.Notebooks;
 
-/// <summary>Gathers a cell's outputs as a notebook stores them: console text joined, updated displays replaced.</summary>
+/// <summary>Gathers a cell's outputs as a notebook stores them: text joined, updated displays replaced.</summary>
 internal sealed class OutputCollector
 {
     private readonly List<CellOutput> _outputs = [];
@@ -27,7 +27,7 @@ internal sealed class OutputCollector
 
             if (output is DisplayOutput { IsUpdate: true } update)
             {
-                var shown = _outputs.FindIndex(o => o is DisplayOutput display && display.DisplayId == update.DisplayId);
+                var shown = _outputs.FindIndex(o => (o as DisplayOutput)?.DisplayId == update.DisplayId);
                 if (shown >= 0) _outputs[shown] = update;
                 return;
             }

@@ -56,7 +56,8 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("notebook sessi
         {
             foreach (var (_, resolver) in _resolvers)
             {
-                if (resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path) return LoadUnmanagedDllFromPath(path);
+                if (resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path)
+                    return LoadUnmanagedDllFromPath(path);
             }
         }
 

@@ -72,7 +72,7 @@ internal static partial class CSharpHighlighter
             if (isDirective)
             {
                 directives.Add(new TextSpan(line.Index, line.Length));
-                isText = SectionOfText().IsMatch(line.Value) || (isText && !line.Value.StartsWith("#!c", StringComparison.Ordinal));
+                isText = SectionOfText().IsMatch(line.Value) || (isText && !SectionOfCode().IsMatch(line.Value));
             }
 
             if (!isDirective && !isText) continue;
@@ -150,4 +150,7 @@ internal static partial class CSharpHighlighter
 
     [GeneratedRegex(@"^#!(markdown|html)\b")]
     private static partial Regex SectionOfText();
+
+    [GeneratedRegex(@"^#!(csharp\b|c#)")]
+    private static partial Regex SectionOfCode();
 }

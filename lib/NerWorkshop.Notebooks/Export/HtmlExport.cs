@@ -8,7 +8,7 @@ namespace NerWorkshop.Notebooks;
 /// </summary>
 public static partial class HtmlExport
 {
-    /// <summary>What a cell of a notebook puts out may be anything: the browser is told to run and load nothing.</summary>
+    /// <summary>What a cell puts out may be anything: the browser is told to run and load nothing.</summary>
     private const string SecurityPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -52,17 +52,20 @@ public static partial class HtmlExport
         WriteHead(writer, title);
         writer.Write("<main id=\"content\" class=\"index\">\n");
         writer.Write($"<h1>{Formatter.Escape(title)}</h1>\n");
-        if (introduction is not null) writer.Write($"<div class=\"prose\">{new MarkdownPage().Render(introduction)}</div>\n");
+        if (introduction is not null)
+            writer.Write($"<div class=\"prose\">{new MarkdownPage().Render(introduction)}</div>\n");
         writer.Write("<ol class=\"entries\">\n");
         foreach (var entry in entries)
         {
-            writer.Write($"<li><a href=\"{Formatter.Escape(SafeHref(entry.Href))}\">{Formatter.Escape(entry.Title)}</a>");
+            writer.Write("<li>");
+            WriteLink(writer, new PageLink(entry.Title, entry.Href), "entry", "", "");
             if (entry.Description is { } description) writer.Write($"<p>{Formatter.Escape(description)}</p>");
             if (entry.Status is { } status)
             {
                 var mark = entry.Failed ? "✗" : "✓";
                 var kind = entry.Failed ? "status failed" : "status";
-                writer.Write($"<p class=\"{kind}\"><span aria-hidden=\"true\">{mark}</span> {Formatter.Escape(status)}</p>");
+                writer.Write($"<p class=\"{kind}\"><span aria-hidden=\"true\">{mark}</span> ");
+                writer.Write($"{Formatter.Escape(status)}</p>");
             }
 
             writer.Write("</li>\n");
@@ -199,10 +202,11 @@ public static partial class HtmlExport
             }
         }
 
-        if (data.TryGetValue(MimeTypes.Markdown, out var text)) return $"<div class=\"prose\">{markdown.Render(text)}</div>";
+        if (data.TryGetValue(MimeTypes.Markdown, out var text))
+            return $"<div class=\"prose\">{markdown.Render(text)}</div>";
         if (data.TryGetValue(MimeTypes.Plain, out var plain)) return $"<pre>{Plain(plain)}</pre>";
-        return data.FirstOrDefault() is { Key: { } type1, Value: { } value } && type1.Contains("json", StringComparison.Ordinal)
-            ? $"<pre>{Plain(value)}</pre>"
+        return data.FirstOrDefault(pair => pair.Key.Contains("json", StringComparison.Ordinal)) is { Value: { } json }
+            ? $"<pre>{Plain(json)}</pre>"
             : $"<p>An output of type {Formatter.Escape(string.Join(", ", data.Keys))}</p>";
     }
 

@@ -29,7 +29,8 @@ internal static class HtmlSanitizer
         "strong", "style", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
         "ul", "var", "wbr",
         "svg", "g", "defs", "desc", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
-        "text", "tspan", "textpath", "lineargradient", "radialgradient", "stop", "pattern", "clippath", "mask", "marker",
+        "text", "tspan", "textpath", "lineargradient", "radialgradient", "stop", "pattern", "clippath", "mask",
+        "marker",
     };
 
     private static readonly HashSet<string> RemovedAttributes = new(StringComparer.OrdinalIgnoreCase)
@@ -60,8 +61,10 @@ internal static class HtmlSanitizer
             }
 
             // A title is a tooltip within a drawing, and its accessible name.
-            var isSvgTitle = element.LocalName == "title" && parent is IElement owner && owner.NamespaceUri == NamespaceNames.SvgUri;
-            if (!isSvgTitle && (Removed.Contains(element.LocalName) || IsUnsafeStyle(element) || IsUnsafeInput(element)))
+            var isSvgTitle = element.LocalName == "title"
+                && parent is IElement owner && owner.NamespaceUri == NamespaceNames.SvgUri;
+            var isRemoved = Removed.Contains(element.LocalName) || IsUnsafeStyle(element) || IsUnsafeInput(element);
+            if (isRemoved && !isSvgTitle)
             {
                 element.Remove();
                 continue;

@@ -77,7 +77,7 @@ internal sealed class MarkdownPage
         return slug.Length == 0 ? "section" : slug.ToString();
     }
 
-    /// <summary>A link to another notebook leads to its page; Jupyter's anchors keep their capitals, ours do not.</summary>
+    /// <summary>A link to another notebook leads to its page. Jupyter's anchors have capitals, ours do not.</summary>
     private static string? PageLinkOf(string? url)
     {
         if (url is null || url.Contains("://", StringComparison.Ordinal)) return url;

@@ -12,7 +12,7 @@ public sealed class CSharpSessionTests
         await _cells.OutputsAsync("x += 1;");
 
         Assert.Equal("42", await _cells.DataAsync("Twice(x)"));
-        Assert.Equal("Invariant", await _cells.DataAsync("CultureInfo.InvariantCulture.Name.Length == 0 ? \"Invariant\" : \"?\""));
+        Assert.Equal("0", await _cells.DataAsync("CultureInfo.InvariantCulture.Name.Length"));
         Assert.Equal("7", await _cells.DataAsync("new Point(3, 4) is var p ? p.X + p.Y : 0"));
     }
 
@@ -155,10 +155,8 @@ public sealed class CSharpSessionTests
     [Fact]
     public async Task What_the_host_writes_to_the_console_is_not_taken_for_a_cells_output()
     {
-        var started = new TaskCompletionSource();
         var running = _cells.RunAsync("Console.WriteLine(\"in\"); await Task.Delay(50); Console.WriteLine(\"out\");");
         Console.WriteLine("(a line of the test itself)");
-        started.SetResult();
 
         Assert.Equal("in\nout\n", ((StreamOutput)Assert.Single((await running).Outputs)).Text);
     }
@@ -306,7 +304,7 @@ public sealed class CSharpSessionTests
     public async Task An_exception_while_the_result_is_formatted_fails_the_cell()
     {
         var error = await _cells.ErrorAsync(
-            "IEnumerable<int> Broken() { yield return 1; throw new InvalidOperationException(\"no more\"); }\nBroken()");
+            "IEnumerable<int> Broken() { yield return 1; throw new Exception(\"no more\"); }\nBroken()");
 
         Assert.Equal("no more", error.Message);
     }
@@ -340,13 +338,15 @@ public sealed class CSharpSessionTests
     public async Task Cells_asked_for_at_once_run_in_the_order_of_the_calls()
     {
         await _cells.OutputsAsync("var log = new List<int>();");
-        var running = Enumerable.Range(0, 10).Select(i => _cells.RunAsync($"await Task.Delay(1); log.Add({i});")).ToList();
-        await Task.WhenAll(running);
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => _cells.RunAsync($"await Task.Delay(1); log.Add({i});")));
 
         Assert.Equal("[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 ]", await _cells.DataAsync("log"));
     }
 
     [Fact]
     public async Task A_cell_overflows_no_stack_at_a_depth_that_beginners_reach() =>
-        Assert.Equal("50000", await _cells.DataAsync("int Depth(int n) => n == 0 ? 0 : 1 + Depth(n - 1);\nDepth(50_000)"));
+        Assert.Equal(
+            "50000",
+            await _cells.DataAsync("int Depth(int n) => n == 0 ? 0 : 1 + Depth(n - 1);\nDepth(50_000)"));
 }

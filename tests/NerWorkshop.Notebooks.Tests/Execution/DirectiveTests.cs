@@ -45,7 +45,8 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public async Task A_library_that_the_host_has_loaded_from_elsewhere_is_loaded_from_the_path_named()
     {
-        const string Source = "public static class Shared { public static int Calls; public static int Call() => ++Calls; }";
+        const string Source =
+            "public static class Shared { public static int Calls; public static int Call() => ++Calls; }";
         var hosts = Libraries.Compile(Folder("host"), "SharedLibrary", Source);
         var notebooks = Libraries.Compile(Folder("lib"), "SharedLibrary", Source);
         var loaded = AssemblyLoadContext.Default.LoadFromAssemblyPath(hosts);
@@ -195,7 +196,8 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public async Task Lines_keep_their_numbers_below_directives()
     {
-        var error = await _cells.ErrorAsync("#!time\n#!markdown\ntext\n#!csharp\nvar a = 1;\nthrow new Exception(\"x\");");
+        var error = await _cells.ErrorAsync(
+            "#!time\n#!markdown\ntext\n#!csharp\nvar a = 1;\nthrow new Exception(\"x\");");
 
         Assert.Equal(6, error.Line);
     }
@@ -222,5 +224,6 @@ public sealed class DirectiveTests : IDisposable
 
     [Fact]
     public async Task Preprocessor_lines_of_csharp_are_left_to_the_compiler() =>
-        Assert.Equal("1", await _cells.DataAsync("#region r\n#if !NEVER\nvar x = 1;\n#endif\n#endregion\n#pragma warning disable\nx"));
+        Assert.Equal("1", await _cells.DataAsync(
+            "#region r\n#if !NEVER\nvar x = 1;\n#endif\n#endregion\n#pragma warning disable\nx"));
 }

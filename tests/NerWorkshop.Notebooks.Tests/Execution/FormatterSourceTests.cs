@@ -20,7 +20,7 @@ public sealed class FormatterSourceTests : IDisposable
         class Source
         {
             public IEnumerable<object> CreateTypeFormatters() =>
-                new object[] { new F("text/html", "<b>own</b>"), new F("text/plain", "own"), new F("text/x-other", "other") };
+                new[] { new F("text/html", "<b>own</b>"), new F("text/plain", "own"), new F("text/x-other", "other") };
         }
 
         class F
@@ -31,6 +31,8 @@ public sealed class FormatterSourceTests : IDisposable
             public bool Format(object instance, TextWriter writer) { writer.Write(_text); return true; }
         }
         """;
+
+    private const string OwnClass = "[TypeFormatterSource(typeof(Source))] public class Own { public int X => 1; }";
 
     private readonly TemporaryFolder _folder = new();
     private readonly Cells _cells;
@@ -50,7 +52,7 @@ public sealed class FormatterSourceTests : IDisposable
     [Fact]
     public async Task A_type_with_the_attribute_renders_itself_as_html()
     {
-        var data = await ShowAsync("[TypeFormatterSource(typeof(Source))] public class Own { public int X => 1; }", "new Own()");
+        var data = await ShowAsync(OwnClass, "new Own()");
 
         Assert.Equal(new Dictionary<string, string> { ["text/html"] = "<b>own</b>" }, data);
     }
@@ -59,7 +61,8 @@ public sealed class FormatterSourceTests : IDisposable
     public async Task Preferred_mime_types_are_given_all_and_in_order()
     {
         var data = await ShowAsync(
-            "[TypeFormatterSource(typeof(Source), PreferredMimeTypes = new[] { \"text/html\", \"text/plain\" })] public class Own { }",
+            "[TypeFormatterSource(typeof(Source), PreferredMimeTypes = new[] { \"text/html\", \"text/plain\" })] "
+            + "public class Own { }",
             "new Own()");
 
         Assert.Equal([("text/html", "<b>own</b>"), ("text/plain", "own")], data.Select(pair => (pair.Key, pair.Value)));
@@ -79,7 +82,7 @@ public sealed class FormatterSourceTests : IDisposable
     public async Task An_inherited_attribute_counts()
     {
         var data = await ShowAsync(
-            "[TypeFormatterSource(typeof(Source))] public class Base { } public class Own : Base { public int X => 1; }",
+            "[TypeFormatterSource(typeof(Source))] public class Base { } public class Own : Base { }",
             "new Own()");
 
         Assert.Equal("<b>own</b>", data["text/html"]);
@@ -103,7 +106,7 @@ public sealed class FormatterSourceTests : IDisposable
     [InlineData("(1, new Own())")]
     public async Task It_renders_itself_inside_other_values(string expression)
     {
-        var data = await ShowAsync("[TypeFormatterSource(typeof(Source))] public class Own { public int X => 1; }", expression);
+        var data = await ShowAsync(OwnClass, expression);
 
         Assert.Contains("<td><b>own</b></td>", data["text/html"]);
         Assert.Contains("own", data["text/plain"]);
@@ -121,11 +124,13 @@ public sealed class FormatterSourceTests : IDisposable
     [Theory]
     [InlineData("class S { public S(int x) { } public IEnumerable<object> CreateTypeFormatters() => new object[0]; }")]
     [InlineData("class S { }")]
-    [InlineData("class S { public IEnumerable<object> CreateTypeFormatters() => new object[] { new object(), \"x\" }; }")]
-    [InlineData("class S { public IEnumerable<object> CreateTypeFormatters() => new object[] { new D() }; } class D { public string MimeType => \"text/html\"; public bool Format(object o, TextWriter w) => false; }")]
+    [InlineData("class S { public IEnumerable<object> CreateTypeFormatters() => new object[] { 1, \"x\" }; }")]
+    [InlineData("class S { public IEnumerable<object> CreateTypeFormatters() => new[] { new D() }; } "
+                + "class D { public string MimeType => \"text/html\"; "
+                + "public bool Format(object o, TextWriter w) => false; }")]
     public async Task A_source_that_does_not_keep_the_convention_or_declines_leaves_the_default(string source)
     {
-        var data = await ShowAsync(source + "\n[TypeFormatterSource(typeof(S))] public class Own { public int X => 1; }", "new Own()");
+        var data = await ShowAsync(source + OwnClass.Replace("(Source)", "(S)"), "new Own()");
 
         Assert.Contains("<td>X</td>", data["text/html"]);
     }
@@ -136,7 +141,7 @@ public sealed class FormatterSourceTests : IDisposable
         Libraries.Compile(
             _folder.Path,
             "Failing",
-            Attribute.Replace("writer.Write(_text); return true;", "throw new InvalidOperationException(\"cannot draw\");")
+            Attribute.Replace("writer.Write(_text); return true;", "throw new Exception(\"cannot draw\");")
             + "\n[TypeFormatterSource(typeof(Source))] public class Own { }");
 
         Assert.Equal("cannot draw", (await _cells.ErrorAsync("#r \"Failing.dll\"\nnew Own()")).Message);

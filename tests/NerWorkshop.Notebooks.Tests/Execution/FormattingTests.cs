@@ -120,7 +120,8 @@ public sealed class FormattingTests
     [Fact]
     public void An_object_is_a_tree_of_its_members()
     {
-        var details = Html(new { Name = "apple", Sizes = new[] { 1, 2 }, Inner = new { Deep = true } }).QuerySelector("details")!;
+        var value = new { Name = "apple", Sizes = new[] { 1, 2 }, Inner = new { Deep = true } };
+        var details = Html(value).QuerySelector("details")!;
 
         Assert.True(details.HasAttribute("open"));
         Assert.Equal(
@@ -128,7 +129,9 @@ public sealed class FormattingTests
             details.Children[1].QuerySelectorAll(":scope > tbody > tr").Select(row => row.Children[0].TextContent));
         Assert.Equal("[ 1, 2 ]", details.QuerySelectorAll("pre")[1].TextContent);
         Assert.Equal(["Deep", "True"], Row(details.QuerySelector("td details tr")!));
-        Assert.Equal("(anonymous)\n  Name: apple\n  Inner: (anonymous)\n    Deep: True", Plain(new { Name = "apple", Inner = new { Deep = true } }));
+        Assert.Equal(
+            "(anonymous)\n  Name: apple\n  Sizes: [ 1, 2 ]\n  Inner: (anonymous)\n    Deep: True",
+            Plain(value));
     }
 
     [Fact]
@@ -177,7 +180,7 @@ public sealed class FormattingTests
     {
         var html = Html(new[] { "ab", "ac", "b" }.GroupBy(word => word[0]));
 
-        Assert.Contains(html.QuerySelectorAll("tr"), row => row.Children[0].TextContent == "Key" && row.Children[1].TextContent == "a");
+        Assert.Contains(html.QuerySelectorAll("tr"), row => Row(row) is ["Key", "a"]);
         Assert.Contains(html.QuerySelectorAll("pre"), pre => pre.TextContent == "[ ab, ac ]");
     }
 
@@ -187,8 +190,9 @@ public sealed class FormattingTests
         const string Evil = "</pre><script>alert('x')</script>\"&";
         var values = new object?[]
         {
-            Evil.ToCharArray().ToList(), new[] { Evil }, new object[] { Evil, 1 }, new Dictionary<string, string> { [Evil] = Evil },
-            new { Text = Evil }, (Evil, Evil), new InvalidOperationException(Evil), new Named(Evil), new[] { new Named(Evil) },
+            Evil.ToCharArray().ToList(), new[] { Evil }, new object[] { Evil, 1 }, new { Text = Evil }, (Evil, Evil),
+            new Dictionary<string, string> { [Evil] = Evil }, new InvalidOperationException(Evil), new Named(Evil),
+            new[] { new Named(Evil) },
         };
         foreach (var value in values)
         {
@@ -205,7 +209,8 @@ public sealed class FormattingTests
     [Fact]
     public async Task An_exception_as_a_value_shows_its_message_and_the_users_frames()
     {
-        await _cells.OutputsAsync("Exception caught = null;\ntry { int.Parse(\"x\"); } catch (Exception e) { caught = e; }");
+        await _cells.OutputsAsync(
+            "Exception caught = null;\ntry { int.Parse(\"x\"); } catch (Exception e) { caught = e; }");
         var text = await _cells.DataAsync("caught");
 
         Assert.StartsWith("System.FormatException: The input string 'x' was not in a correct format.\n", text);

@@ -18,7 +18,8 @@ public sealed class NotebookParametersTests
     public void Values_come_in_a_cell_of_their_own_after_the_parameters_cell()
     {
         var document = Document("var path = \"a.csv\";\nvar count = 5;");
-        NotebookParameters.Inject(document, new Dictionary<string, string> { ["count"] = "7", ["path"] = "b\"\\c.csv" });
+        var values = new Dictionary<string, string> { ["count"] = "7", ["path"] = "b\"\\c.csv" };
+        NotebookParameters.Inject(document, values);
 
         Assert.Equal(["title", "p", "injected-parameters", "rest"], document.Cells.Select(cell => cell.Id));
         Assert.Equal("// Parameters\nvar count = 7;\nvar path = \"b\\\"\\\\c.csv\";", Injected(document));

@@ -29,7 +29,9 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task Outputs_and_counts_are_written_into_the_document_as_jupyter_does()
     {
-        var document = Document("var x = 2;\nConsole.Write(\"a\");\nConsole.Write(\"b\\n\");", "display(\"shown\");\nx * 21");
+        var document = Document(
+            "var x = 2;\nConsole.Write(\"a\");\nConsole.Write(\"b\\n\");",
+            "display(\"shown\");\nx * 21");
         document.Cells.Insert(0, new NotebookCell(CellKind.Markdown, "# Title", "title"));
         var result = await RunAsync(document);
 
@@ -52,7 +54,11 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task A_run_stops_at_the_first_failing_cell_and_says_which_line_failed()
     {
-        var document = Document("var x = 1;", "", "x++;\n  throw new InvalidOperationException(\"no\");", "Console.Write(1);");
+        var document = Document(
+            "var x = 1;",
+            "",
+            "x++;\n  throw new InvalidOperationException(\"no\");",
+            "Console.Write(1);");
         var result = await RunAsync(document);
 
         Assert.False(result.Succeeded);
@@ -103,7 +109,9 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task Parameters_reach_the_cells()
     {
-        var document = Document("var name = \"default\";\nvar times = 1;", "string.Concat(Enumerable.Repeat(name, times))");
+        var document = Document(
+            "var name = \"default\";\nvar times = 1;",
+            "string.Concat(Enumerable.Repeat(name, times))");
         document.Cells[0].Metadata["tags"] = new JsonArray("parameters");
         await RunAsync(document, new Dictionary<string, string> { ["name"] = "x", ["times"] = "3" });
 
@@ -187,5 +195,8 @@ public sealed class NotebookRunnerTests : IDisposable
 
     [Fact]
     public async Task A_folder_that_is_not_there_is_an_error() => await Assert.ThrowsAsync<DirectoryNotFoundException>(
-        () => NotebookRunner.RunAsync(Document(), Path.Combine(_folder.Path, "nowhere"), cancellation: TestContext.Current.CancellationToken));
+        () => NotebookRunner.RunAsync(
+            Document(),
+            Path.Combine(_folder.Path, "nowhere"),
+            cancellation: TestContext.Current.CancellationToken));
 }

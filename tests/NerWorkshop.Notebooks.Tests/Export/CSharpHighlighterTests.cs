@@ -32,6 +32,10 @@ public sealed class CSharpHighlighterTests
     [InlineData("\t\ttabs\n\n   spaces   \n")]
     [InlineData("")]
     [InlineData("var é = \"😀\";")]
-    public void The_text_stays_whole_whatever_it_is(string code) =>
-        Assert.Equal(code, new HtmlParser().ParseDocument("<pre>\n" + CSharpHighlighter.Highlight(code) + "</pre>").Body!.TextContent);
+    public void The_text_stays_whole_whatever_it_is(string code)
+    {
+        var html = "<pre>\n" + CSharpHighlighter.Highlight(code) + "</pre>";
+
+        Assert.Equal(code, new HtmlParser().ParseDocument(html).Body!.TextContent);
+    }
 }

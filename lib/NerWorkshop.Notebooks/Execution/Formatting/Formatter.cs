@@ -1,6 +1,6 @@
 namespace NerWorkshop.Notebooks;
 
-/// <summary>Turns a value into what a notebook shows. It does in substance what .NET Interactive does by default.</summary>
+/// <summary>Turns a value into what a notebook shows: in substance what .NET Interactive does.</summary>
 internal static class Formatter
 {
     /// <summary>The representations of the value by MIME type, best first.</summary>
@@ -32,7 +32,7 @@ internal static class Formatter
         return value as string ?? PlainTextFormatter.Format(value);
     }
 
-    /// <summary>The text as HTML, fit for content and for quoted attributes. What is not ASCII stays readable.</summary>
+    /// <summary>The text as HTML, fit for content and quoted attributes. What is not ASCII stays.</summary>
     public static string Escape(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)

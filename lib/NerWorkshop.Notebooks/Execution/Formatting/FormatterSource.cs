@@ -16,7 +16,9 @@ internal sealed class FormatterSource
 
     private readonly Dictionary<string, Func<object, TextWriter, bool>> _formatters;
 
-    private FormatterSource(Dictionary<string, Func<object, TextWriter, bool>> formatters, IReadOnlyList<string> preferred)
+    private FormatterSource(
+        Dictionary<string, Func<object, TextWriter, bool>> formatters,
+        IReadOnlyList<string> preferred)
     {
         _formatters = formatters;
         PreferredMimeTypes = preferred;

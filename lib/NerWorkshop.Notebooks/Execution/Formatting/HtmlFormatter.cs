@@ -21,7 +21,8 @@ internal sealed class HtmlFormatter
     public static string Format(object? value)
     {
         if (value is HtmlString html) return html.Content;
-        if (value is not null && FormatterSource.For(value.GetType())?.Format(value, MimeTypes.Html) is { } own) return own;
+        if (value is not null && FormatterSource.For(value.GetType())?.Format(value, MimeTypes.Html) is { } own)
+            return own;
         var shape = ValueShape.Of(value);
         if (shape is ValueShape.Scalar scalar) return Preformatted(scalar.Text);
         if (IsList(shape)) return Preformatted(PlainTextFormatter.Format(value));
@@ -33,7 +34,8 @@ internal sealed class HtmlFormatter
         return formatter._writer.ToString();
     }
 
-    private static string Preformatted(string text) => $"<div class=\"nb-text\"><pre>{Formatter.Escape(text)}</pre></div>";
+    private static string Preformatted(string text) =>
+        $"<div class=\"nb-text\"><pre>{Formatter.Escape(text)}</pre></div>";
 
     /// <summary>A sequence of scalars reads best on one line, as plain text.</summary>
     private static bool IsList(ValueShape shape) => shape is ValueShape.Items items

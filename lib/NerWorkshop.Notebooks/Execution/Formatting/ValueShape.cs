@@ -9,7 +9,7 @@ using System.Text.Json.Nodes;
 
 namespace NerWorkshop.Notebooks;
 
-/// <summary>How a value is shown, whatever the MIME type: as one text, by its items, by its keys or by its members.</summary>
+/// <summary>How a value is shown, whatever the MIME type: as one text, by items, keys or members.</summary>
 internal abstract record ValueShape
 {
     /// <summary>So many items of a sequence are shown, as in .NET Interactive.</summary>
@@ -31,7 +31,7 @@ internal abstract record ValueShape
     /// <summary>A value that is one text.</summary>
     public sealed record Scalar(string Text) : ValueShape;
 
-    /// <summary>A sequence: its first items and how many more there are (null: more, but how many is not known).</summary>
+    /// <summary>A sequence: its first items and how many more there are (null: nobody knows how many).</summary>
     public sealed record Items(IReadOnlyList<object?> Values, int? More) : ValueShape;
 
     /// <summary>A dictionary, likewise.</summary>
