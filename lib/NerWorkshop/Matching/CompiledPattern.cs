@@ -9,11 +9,11 @@ internal sealed class CompiledPattern
     public CompiledPattern(int rule, IReadOnlyList<TokenPattern> tokens)
     {
         Rule = rule;
-        _steps = [.. tokens.SelectMany(Expand)];
+        _steps = [.. tokens.SelectMany((token, index) => Expand(token, index))];
         _isFixed = Array.TrueForAll(_steps, step => step.Kind == StepKind.Once);
     }
 
-    private enum StepKind
+    internal enum StepKind
     {
         Once,
         AtMostOnce,
@@ -97,6 +97,10 @@ internal sealed class CompiledPattern
         }
     }
 
+    /// <inheritdoc cref="PatternAlignment.Find"/>
+    public (int[] Alignment, int Time)? Align(Doc doc, int start, int end, int limit) =>
+        PatternAlignment.Find(_steps, doc, start, end, limit);
+
     private void MatchFixed(Doc doc, int start, int limit, List<PatternMatch> matches)
     {
         if (start + _steps.Length > limit)
@@ -123,28 +127,28 @@ internal sealed class CompiledPattern
         }
     }
 
-    private static IEnumerable<Step> Expand(TokenPattern token)
+    private static IEnumerable<Step> Expand(TokenPattern token, int index)
     {
         Repetition repetition = token.Repetition;
         TokenConstraint[] constraints = [.. token.Constraints];
         for (int i = 0; i < repetition.Min; i++)
         {
-            yield return new Step(StepKind.Once, repetition.IsNegated, constraints);
+            yield return new Step(StepKind.Once, repetition.IsNegated, constraints, index);
         }
 
         if (repetition.Max is not { } max)
         {
-            yield return new Step(StepKind.AnyNumber, false, constraints);
+            yield return new Step(StepKind.AnyNumber, false, constraints, index);
             yield break;
         }
 
         for (int i = repetition.Min; i < max; i++)
         {
-            yield return new Step(StepKind.AtMostOnce, false, constraints);
+            yield return new Step(StepKind.AtMostOnce, false, constraints, index);
         }
     }
 
-    private sealed record Step(StepKind Kind, bool IsNegated, TokenConstraint[] Constraints)
+    internal sealed record Step(StepKind Kind, bool IsNegated, TokenConstraint[] Constraints, int TokenIndex)
     {
         public bool IsMet(Doc doc, int index)
         {

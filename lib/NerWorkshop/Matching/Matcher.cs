@@ -102,6 +102,24 @@ public sealed class Matcher
     /// <summary>All matches that lie within a span, as spans of its document.</summary>
     public IReadOnlyList<Span> Match(Span span) => Match(span.Doc, span.Start, span.End);
 
+    /// <summary>All matches with the token of the pattern that each of their tokens answers to.</summary>
+    public IReadOnlyList<AlignedMatch> MatchWithAlignments(Doc doc)
+    {
+        ILookup<int, CompiledPattern> ofRule = CompilePatterns().ToLookup(pattern => pattern.Rule);
+        return
+        [
+            .. Match(doc).Select(span =>
+            {
+                IEnumerable<CompiledPattern> patterns = ofRule[_rules.FindIndex(rule => rule.Key == span.Label)];
+                (int[] alignment, _) = patterns
+                    .Select(pattern => pattern.Align(doc, span.Start, span.End, doc.Count))
+                    .OfType<(int[] Alignment, int Time)>()
+                    .MinBy(found => found.Time);
+                return new AlignedMatch(span, alignment);
+            }),
+        ];
+    }
+
     private IReadOnlyList<Span> Match(Doc doc, int start, int end)
     {
         List<PatternMatch> matches = PatternMatch.Scratch();
@@ -125,7 +143,7 @@ public sealed class Matcher
     internal void Match(Doc doc, int start, int end, List<PatternMatch> matches)
     {
         int before = matches.Count;
-        (_compiled ??= Compile()).Match(doc, start, end, matches);
+        (_compiled ??= new PatternSet(CompilePatterns())).Match(doc, start, end, matches);
         if (matches.Count - before > 1)
         {
             Unite(matches, before, doc.Count);
@@ -137,8 +155,8 @@ public sealed class Matcher
 
     internal string KeyOf(int rule) => _rules[rule].Key;
 
-    private PatternSet Compile() => new(
-        _rules.SelectMany((rule, i) => rule.Patterns.Select(pattern => new CompiledPattern(i, pattern))));
+    private IEnumerable<CompiledPattern> CompilePatterns() =>
+        _rules.SelectMany((rule, i) => rule.Patterns.Select(pattern => new CompiledPattern(i, pattern)));
 
     /// <summary>Drops repeated matches, and the overlapping ones of greedy rules.</summary>
     private void Unite(List<PatternMatch> matches, int from, int tokens)

@@ -133,4 +133,18 @@ public class MatcherTests
         matcher.Match(Tokenizer.English.Tokenize("a b"));
         Assert.Equal(["1 of 2: b in a b"], seen);
     }
+
+    [Theory]
+    [InlineData("""[{"LOWER": "a"}, {"LOWER": "b", "OP": "+"}]""", "a b b", "0 1; 0 1 1")]
+    [InlineData("""[{"LOWER": "a", "OP": "?"}, {"LOWER": "b"}]""", "a b", "0 1; 1")]
+    [InlineData("""[{"LOWER": "a", "OP": "*"}, {"LOWER": "c", "OP": "!"}]""", "a a", "1; 0 1; 1")]
+    [InlineData("""[{"LOWER": "a"}, {"LOWER": "x", "OP": "?"}, {"LOWER": "y", "OP": "?"}, {"LOWER": "b"}]""", "a y b", "0 2 3")]
+    public void An_alignment_tells_which_pattern_token_took_each_token(string json, string text, string expected)
+    {
+        var matcher = new Matcher();
+        matcher.AddJson("X", json);
+        IEnumerable<string> alignments = matcher.MatchWithAlignments(Tokenizer.English.Tokenize(text))
+            .OrderBy(m => m.Span.Start).ThenBy(m => m.Span.End).Select(m => string.Join(' ', m.Alignment));
+        Assert.Equal(expected, string.Join("; ", alignments));
+    }
 }
