@@ -1,1 +1,3 @@
-Console.WriteLine("ner");
+using NerWorkshop.Cli;
+
+return await NerCommandLine.RunAsync(args, new Terminal(Console.In, Console.Out, Console.Error));

@@ -1,0 +1,72 @@
+namespace NerWorkshop.Cli.Tests;
+
+public class NotebookTests
+{
+    private static string Notebook(params string[] cells)
+    {
+        IEnumerable<string> json = cells.Select((source, i) =>
+            $$"""
+            {"cell_type": "code", "id": "c{{i}}", "execution_count": null, "outputs": [],
+             "metadata": {"tags": [{{(i == 0 ? "\"parameters\"" : "")}}]}, "source": {{System.Text.Json.JsonSerializer.Serialize(source)}}}
+            """);
+        return $$"""{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{{string.Join(',', json)}}]}""";
+    }
+
+    [Fact]
+    public async Task A_notebook_runs_with_parameters_and_becomes_a_page()
+    {
+        using var space = new Workspace();
+        string path = space.Write("a.ipynb", Notebook("var n = 1;", "$\"the answer is {n * 21}\""));
+        NerRun run = await NerRun.Of("notebook", "run", path, "--param", "n=2", "--out", space["out"]);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(["a.ipynb", "out/a.html", "out/a.ipynb"], space.Files);
+        Assert.Contains("the answer is 42", File.ReadAllText(space["out/a.html"]));
+        Assert.Contains("injected-parameters", File.ReadAllText(space["out/a.ipynb"]));
+        Assert.DoesNotContain("injected-parameters", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task A_failing_cell_is_named_by_number_line_and_error()
+    {
+        using var space = new Workspace();
+        string path = space.Write("a.ipynb", Notebook("var n = 1;", "n++;\nthrow new Exception(\"no luck\");", "n"));
+        NerRun run = await NerRun.Of("notebook", "run", path, "--out", space["out"]);
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("cell 2", run.Error);
+        Assert.Contains("throw new Exception", run.Error);
+        Assert.Contains("no luck", run.Error);
+        Assert.Contains("no luck", File.ReadAllText(space["out/a.html"]));
+    }
+
+    [Theory]
+    [InlineData("{\"nbformat\": 3}", "")]
+    [InlineData("not a notebook", "")]
+    public async Task What_is_no_notebook_is_refused(string content, string reason)
+    {
+        using var space = new Workspace();
+        NerRun run = await NerRun.Of("notebook", "run", space.Write("a.ipynb", content), "--out", space["out"]);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("a.ipynb", run.Error);
+        Assert.Contains(reason, run.Error);
+    }
+
+    [Fact]
+    public async Task An_unknown_parameter_is_refused_with_those_there_are()
+    {
+        using var space = new Workspace();
+        NerRun run = await NerRun.Of(
+            "notebook", "run", space.Write("a.ipynb", Notebook("var n = 1;")), "--param", "m=2", "--out", space["out"]);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("It has n", run.Error);
+    }
+
+    [Fact]
+    public async Task Export_writes_a_page_and_runs_nothing()
+    {
+        using var space = new Workspace();
+        string path = space.Write("a.ipynb", Notebook("throw new Exception();"));
+        NerRun run = await NerRun.Of("notebook", "export", path, "--out", space["out"]);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(["a.ipynb", "out/a.html"], space.Files);
+    }
+}

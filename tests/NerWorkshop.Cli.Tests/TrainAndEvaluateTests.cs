@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace NerWorkshop.Cli.Tests;
+
+public class TrainAndEvaluateTests
+{
+    private static readonly string[] Platforms = ["Reddit", "Tinder", "Discord", "Twitch", "Bumble", "Vimeo"];
+
+    private static string Data() => string.Join('\n', Platforms.SelectMany(platform => (string[])
+    [
+        $$"""{"text": "I deleted {{platform}} last week.", "spans": [{"start": 10, "end": {{10 + platform.Length}}, "label": "PLATFORM"}]}""",
+        $$"""{"text": "We met on {{platform}} and talked.", "entities": [[10, {{10 + platform.Length}}, "PLATFORM"]]}""",
+        """{"text": "He reads a book at night.", "ents": []}""",
+    ]));
+
+    [Fact]
+    public async Task A_pipeline_is_trained_saved_and_measured()
+    {
+        using var space = new Workspace();
+        string data = space.Write("train.jsonl", Data());
+        NerRun train = await NerRun.Of("train", "--train", data, "--dev", data, "--out", space["model"], "--epochs", "5");
+        Assert.Equal(ExitCode.Done, train.Code);
+        Assert.Contains("epoch   5 of 5", train.Error);
+        Assert.Contains("F1", train.Error);
+        NerRun evaluate = await NerRun.Of("evaluate", space["model"], data, "--json");
+        Assert.Equal(ExitCode.Done, evaluate.Code);
+        JsonNode figures = JsonNode.Parse(evaluate.Out)!;
+        Assert.True(figures["ents_f"]!.GetValue<double>() > 0.9);
+        Assert.True(figures["ents_per_type"]!["PLATFORM"]!["r"]!.GetValue<double>() > 0.9);
+        Assert.Contains("PLATFORM", (await NerRun.Of("evaluate", space["model"], data)).Out);
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_bytes()
+    {
+        using var space = new Workspace();
+        string data = space.Write("train.jsonl", Data());
+        foreach (string name in (string[])["one", "two"])
+        {
+            await NerRun.Of("train", "--train", data, "--out", space[name], "--epochs", "3", "--seed", "7");
+        }
+
+        string[] files = [.. Directory.GetFiles(space["one/ner"]).Select(path => Path.GetFileName(path)!)];
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Equal(
+            File.ReadAllBytes(space[$"one/ner/{file}"]), File.ReadAllBytes(space[$"two/ner/{file}"])));
+    }
+
+    [Fact]
+    public async Task Spans_that_cut_tokens_are_counted_and_listed()
+    {
+        using var space = new Workspace();
+        string data = space.Write("train.jsonl", Data() + "\n" + """{"text": "Redditors", "entities": [[0, 6, "PLATFORM"]]}""");
+        NerRun run = await NerRun.Of("train", "--train", data, "--out", space["model"], "--epochs", "1");
+        Assert.Contains("1 entities left out", run.Error);
+        Assert.Contains("line 19: 'Reddit' (PLATFORM)", run.Error);
+    }
+
+    [Theory]
+    [InlineData("""{"text": "Reddit", "entities": [[0, 6, "A"], [0, 6, "B"]]}""", "line 1")]
+    [InlineData("""{"text": "Reddit", "entities": [[0, 99, "A"]]}""", "line 1")]
+    [InlineData("""{"text": "Reddit", "answer": "reject"}""", "no annotated text")]
+    public async Task Data_that_cannot_be_learned_from_is_refused_and_nothing_is_saved(string line, string reason)
+    {
+        using var space = new Workspace();
+        NerRun run = await NerRun.Of("train", "--train", space.Write("bad.jsonl", line), "--out", space["model"]);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(reason, run.Error);
+        Assert.False(Directory.Exists(space["model"]));
+    }
+}
