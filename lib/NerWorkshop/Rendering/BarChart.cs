@@ -48,7 +48,7 @@ public sealed class BarChart : Rendering
     {
         string[] names = [.. _bars.Select(bar => TerminalText.Cut(TerminalText.OneLine(bar.Name), LongestName))];
         string[] values = [.. _bars.Select(bar => Chart.Format(bar.Value))];
-        double left = 12 + Chart.LetterWidth * names.Select(name => TerminalText.Width(name)).DefaultIfEmpty().Max();
+        double left = 12 + names.Select(Chart.WidthOf).DefaultIfEmpty().Max();
         double right = 12 + Chart.LetterWidth * values.Select(value => value.Length).DefaultIfEmpty().Max();
         double low = Math.Min(0, _bars.Select(bar => bar.Value).DefaultIfEmpty().Min());
         double high = Math.Max(0, _bars.Select(bar => bar.Value).DefaultIfEmpty().Max());

@@ -35,6 +35,10 @@ internal static class Chart
         writer.Write($"<title>{Html.Encode(title ?? "Chart")}</title><desc>{Html.Encode(description)}</desc>");
     }
 
+    /// <summary>About how wide a text is drawn; capitals take more room.</summary>
+    public static double WidthOf(string text) =>
+        LetterWidth * TerminalText.Width(text) + 3 * text.Count(char.IsUpper);
+
     public static void WriteClosing(TextWriter writer) => writer.Write("</svg></figure>");
 
     /// <summary>Writes a text whose start, middle or end (the anchor) lies at a point.</summary>

@@ -133,7 +133,7 @@ public sealed class Table : Rendering
     {
         writer.Write($"<td dir=\"auto\" style=\"text-align:{(column.IsNumeric ? "right" : "start")};");
         writer.Write(column.IsNumeric ? "font-variant-numeric:tabular-nums;" : "white-space:pre-wrap;overflow-wrap:break-word;");
-        writer.Write($"max-width:45em;padding:.3em .6em;vertical-align:top;border-bottom:{Html.Rule}\">");
+        writer.Write($"max-width:45em;padding:.3em .6em;vertical-align:baseline;border-bottom:{Html.Rule}\">");
         if (column.Values[row] is IRenderable renderable)
         {
             renderable.ToRendering().WriteHtml(writer);
