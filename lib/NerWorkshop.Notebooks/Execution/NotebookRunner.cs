@@ -32,7 +32,7 @@ public static class NotebookRunner
         Action<CellProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        folder = Path.GetFullPath(folder);
+        folder = WorkingDirectory.FullPath(folder);
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
         NotebookParameters.Inject(document, parameters ?? new Dictionary<string, string>());
         var clock = Stopwatch.StartNew();

@@ -11,6 +11,12 @@ internal static class WorkingDirectory
     private static string _before = "";
     private static int _users;
 
+    /// <summary>The full path, also while a notebook that runs elsewhere has changed the working directory.</summary>
+    public static string FullPath(string path)
+    {
+        lock (Gate) return Path.GetFullPath(path, _users > 0 ? _before : Directory.GetCurrentDirectory());
+    }
+
     /// <summary>Makes the folder current until the result is disposed of.</summary>
     public static async Task<IDisposable> EnterAsync(string folder, CancellationToken cancellation)
     {

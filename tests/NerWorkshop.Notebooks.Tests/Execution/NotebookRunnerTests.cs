@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace NerWorkshop.Notebooks.Tests;
 
+[Collection("working directory")]
 public sealed class NotebookRunnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -148,6 +149,26 @@ public sealed class NotebookRunnerTests : IDisposable
         });
 
         await Task.WhenAll(runs);
+    }
+
+    [Fact]
+    public async Task A_relative_folder_is_the_same_while_another_notebook_runs_elsewhere()
+    {
+        var name = Path.GetRelativePath(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+        var started = new TaskCompletionSource();
+        var first = RunAsync(Document("await Task.Delay(200);"), progress: _ => started.TrySetResult());
+        await started.Task;
+        var document = Document("System.IO.Directory.GetCurrentDirectory()");
+        var second = await NotebookRunner.RunAsync(
+            document,
+            name,
+            cancellation: TestContext.Current.CancellationToken);
+
+        Assert.True((await first).Succeeded);
+        Assert.True(second.Succeeded);
+        Assert.Equal(
+            Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
+            ((ResultOutput)document.Cells[0].Outputs[0]).Data["text/plain"]);
     }
 
     [Fact]

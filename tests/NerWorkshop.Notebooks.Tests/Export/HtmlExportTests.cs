@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 
 namespace NerWorkshop.Notebooks.Tests;
 
+[Collection("working directory")]
 public sealed class HtmlExportTests
 {
     private static string Page(NotebookDocument document, HtmlExportOptions? options = null)
