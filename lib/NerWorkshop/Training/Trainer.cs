@@ -277,21 +277,8 @@ public sealed class Trainer
 
     private EpochResult Measure(EpochResult result, List<Example> dev)
     {
-        int found = 0;
-        int right = 0;
-        int wanted = 0;
-        foreach (Example example in dev)
-        {
-            Doc doc = _recognizer.Process(example.Reference.WithEntities([]));
-            found += doc.Entities.Count;
-            wanted += example.Reference.Entities.Count;
-            right += doc.Entities.Count(entity => example.Reference.Entities.Any(gold =>
-                gold.Start == entity.Start && gold.End == entity.End && gold.Label == entity.Label));
-        }
-
-        double precision = found == 0 ? 0 : (double)right / found;
-        double recall = wanted == 0 ? 0 : (double)right / wanted;
-        double f1 = right == 0 ? 0 : 2 * precision * recall / (precision + recall);
-        return result with { Precision = precision, Recall = recall, F1 = f1 };
+        Scores scores = Scorer.Score(dev.Select(example =>
+            (example.Reference, _recognizer.Process(example.Reference.WithEntities([])))));
+        return result with { Precision = scores.Precision, Recall = scores.Recall, F1 = scores.F1 };
     }
 }
