@@ -87,12 +87,7 @@ public sealed class BarChart : Rendering
     /// <inheritdoc/>
     public override void WriteText(TextWriter writer)
     {
-        string separator = "";
-        if (!string.IsNullOrEmpty(_title))
-        {
-            writer.Write(TerminalText.OneLine(_title));
-            separator = writer.NewLine;
-        }
+        string separator = Chart.WriteTextTitle(writer, _title);
 
         string[] names = [.. _bars.Select(bar => TerminalText.Cut(TerminalText.OneLine(bar.Name), LongestName))];
         int width = names.Select(name => TerminalText.Width(name)).DefaultIfEmpty().Max();

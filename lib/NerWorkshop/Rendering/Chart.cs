@@ -10,8 +10,8 @@ internal static class Chart
 {
     public const int Width = 640;
 
-    /// <summary>Width of a wide letter at the charts' font size: text must fit in any font.</summary>
-    public const double LetterWidth = 8;
+    /// <summary>Width of an average letter at the charts' font size.</summary>
+    public const double LetterWidth = 7;
 
     /// <summary>Colours with a contrast of at least 3 to white and to dark grey; every use differs in form as well.</summary>
     public static readonly Rgb[] Colors =
@@ -38,6 +38,19 @@ internal static class Chart
     /// <summary>About how wide a text is drawn; capitals take more room.</summary>
     public static double WidthOf(string text) =>
         LetterWidth * TerminalText.Width(text) + 3 * text.Count(char.IsUpper);
+
+    /// <summary>Writes the title as a line of its own in plain text.</summary>
+    /// <returns>What to write before the next line: nothing if there is no title.</returns>
+    public static string WriteTextTitle(TextWriter writer, string? title)
+    {
+        if (string.IsNullOrEmpty(title))
+        {
+            return "";
+        }
+
+        writer.Write(TerminalText.OneLine(title));
+        return writer.NewLine;
+    }
 
     public static void WriteClosing(TextWriter writer) => writer.Write("</svg></figure>");
 

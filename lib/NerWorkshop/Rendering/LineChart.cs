@@ -103,12 +103,7 @@ public sealed class LineChart : Rendering
     /// <inheritdoc/>
     public override void WriteText(TextWriter writer)
     {
-        string separator = "";
-        if (!string.IsNullOrEmpty(_title))
-        {
-            writer.Write(TerminalText.OneLine(_title));
-            separator = writer.NewLine;
-        }
+        string separator = Chart.WriteTextTitle(writer, _title);
 
         int width = _series.Select(line => TerminalText.Width(line.Name)).DefaultIfEmpty().Max();
         foreach (LineSeries line in _series)
@@ -144,7 +139,7 @@ public sealed class LineChart : Rendering
             WriteLine(writer, x, 11, x + 28, 11, Stroke(i));
             WriteMarker(writer, i, x + 14, 11);
             Chart.WriteText(writer, x + 34, 15, "start", _series[i].Name);
-            x += 34 + Chart.LetterWidth * TerminalText.Width(_series[i].Name) + 22;
+            x += 34 + Chart.WidthOf(_series[i].Name) + 22;
         }
     }
 
