@@ -96,15 +96,17 @@ public sealed class AnalysisWriter : IDisposable
             "Totals",
             new FigureList(
             [
-                ("posts", _rows), ("without text", _empty), ("with entities", _withEntities), ("entities", counts.Total),
-                ("different entities", counts.Count), ("labels", counts.ByLabel().Count),
+                ("posts", _rows), ("without text", _empty), ("with entities", _withEntities),
+                ("entities", counts.Total), ("different entities", counts.Count), ("labels", counts.ByLabel().Count),
             ]));
         if (_options.Notes.Count > 0)
         {
             page.Add("Notes", new NoteList(_options.Notes));
         }
 
-        string left = _options.Exclude.Count > 0 ? $" Left out: {string.Join(", ", _options.Exclude.Order(StringComparer.Ordinal))}." : "";
+        string left = _options.Exclude.Count > 0
+            ? $" Left out: {string.Join(", ", _options.Exclude.Order(StringComparer.Ordinal))}."
+            : "";
         page.Add(
             string.Create(CultureInfo.InvariantCulture, $"The {_options.Top} most frequent entities"),
             new NoteList([$"An entity counts once for each place where it stands, with the label it has there.{left}"]),
@@ -117,7 +119,10 @@ public sealed class AnalysisWriter : IDisposable
                 ("Meaning", pair => Labels.Explain(pair.Key)),
                 ("Count", pair => pair.Value),
                 ("Different", pair => counts.Count(count => count.Label == pair.Key))));
-        page.Add("Counts", new NoteList(["The whole list is in counts.csv."]), counts.ToTable().WithRowLimit(ShownCounts));
+        page.Add(
+            "Counts",
+            new NoteList(["The whole list is in counts.csv."]),
+            counts.ToTable().WithRowLimit(ShownCounts));
         page.Add("Posts", new PostPages(_shown, _rows));
         page.Write(_report);
     }

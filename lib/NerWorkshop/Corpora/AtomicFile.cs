@@ -12,7 +12,9 @@ public sealed class AtomicFile : IDisposable
     private readonly string _temporaryPath;
     private bool _isCommitted;
 
-    /// <summary>Opens the file for writing, in UTF-8 without a byte order mark. Its folder is made where it is missing.</summary>
+    /// <summary>
+    /// Opens the file for writing, in UTF-8 without a byte order mark. Its folder is made where it is missing.
+    /// </summary>
     /// <exception cref="IOException">The place cannot be written to, or is a folder.</exception>
     public AtomicFile(string path)
     {

@@ -30,7 +30,9 @@ internal sealed class ColumnNames
     {
         for (int i = 0; i < header.Count; i++)
         {
-            string name = header[i].Length > 0 ? header[i] : string.Create(CultureInfo.InvariantCulture, $"Unnamed: {i}");
+            string name = header[i].Length > 0
+                ? header[i]
+                : string.Create(CultureInfo.InvariantCulture, $"Unnamed: {i}");
             string unique = name;
             for (int n = 1; IndexOf(unique) >= 0; n++)
             {
@@ -52,7 +54,8 @@ internal sealed class ColumnNames
 
         const int Listed = 20;
         const int Longest = 40;
-        IEnumerable<string> shown = _names.Take(Listed).Select(column => TerminalText.Cut(TerminalText.OneLine(column), Longest));
+        IEnumerable<string> shown = _names.Take(Listed)
+            .Select(column => TerminalText.Cut(TerminalText.OneLine(column), Longest));
         string more = _names.Count > Listed
             ? string.Create(CultureInfo.InvariantCulture, $" and {_names.Count - Listed} more")
             : "";

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace NerWorkshop;
 
-/// <summary>UTF-8 with or without a byte order mark, UTF-16 with one, and Windows-1252 where bytes are not UTF-8.</summary>
+/// <summary>
+/// UTF-8 with or without a byte order mark, UTF-16 with one, and Windows-1252 where bytes are not UTF-8.
+/// </summary>
 internal sealed class CorpusEncoding
 {
     private readonly Windows1252Fallback _fallback = new();

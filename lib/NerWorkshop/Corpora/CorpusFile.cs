@@ -82,7 +82,8 @@ internal static class CorpusFile
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+            return new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -99,7 +100,8 @@ internal static class CorpusFile
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using HttpResponseMessage response = client.Send(
+                request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
                 throw new IOException($"{url} answers {(int)response.StatusCode} {response.ReasonPhrase}.");

@@ -45,7 +45,9 @@ public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
     /// <summary>Only the entities with one of the labels.</summary>
     public EntityCounts With(params string[] labels) => new(_counts.Where(count => labels.Contains(count.Label)));
 
-    /// <summary>All but the entities with one of the labels, as in <c>Without("CARDINAL", "ORDINAL", "PERCENT")</c>.</summary>
+    /// <summary>
+    /// All but the entities with one of the labels, as in <c>Without("CARDINAL", "ORDINAL", "PERCENT")</c>.
+    /// </summary>
     public EntityCounts Without(params string[] labels) => new(_counts.Where(count => !labels.Contains(count.Label)));
 
     /// <summary>Number of occurrences of each label, most frequent first.</summary>

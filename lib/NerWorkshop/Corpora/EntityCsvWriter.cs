@@ -3,7 +3,8 @@ using CsvHelper;
 namespace NerWorkshop;
 
 /// <summary>
-/// Writes entities as CSV, one a line: <c>row,start,end,text,label,id,probability</c>. Offsets count Unicode code points,
+/// Writes entities as CSV, one a line: <c>row,start,end,text,label,id,probability</c>. Offsets count Unicode code
+/// points,
 /// as in all files.
 /// </summary>
 internal sealed class EntityCsvWriter : IDisposable

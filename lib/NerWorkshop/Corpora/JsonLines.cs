@@ -11,16 +11,25 @@ namespace NerWorkshop;
 /// </summary>
 public static class JsonLines
 {
-    internal static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Where entities may stand: spaCy's, Prodigy's, spaCy's for training, doccano's. The first one found counts.</summary>
+    /// <summary>
+    /// Where entities may stand: spaCy's, Prodigy's, spaCy's for training, doccano's. The first one found counts.
+    /// </summary>
     private static readonly string[] EntityFields = ["ents", "spans", "entities", "label"];
 
-    /// <summary>Reads a file or a web address line by line; it may be compressed with gzip. Empty lines are passed over.</summary>
+    /// <summary>
+    /// Reads a file or a web address line by line; it may be compressed with gzip. Empty lines are passed over.
+    /// </summary>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is empty or no text, or a line is wrong; the message names file and line.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is empty or no text, or a line is wrong; the message names file and line.
+    /// </exception>
     public static IEnumerable<AnnotatedText> Read(string pathOrUrl)
     {
         using PeekStream stream = CorpusFile.Open(pathOrUrl);
@@ -158,10 +167,12 @@ public static class JsonLines
         {
             JsonValue value when value.GetValueKind() == JsonValueKind.String => String(value, name, number),
             null when json.ContainsKey("text") => "",
-            null => throw Error(name, number, $"no field 'text'; the fields are: {string.Join(", ", json.Select(field => field.Key))}"),
+            null => throw Error(
+                name, number, $"no field 'text'; the fields are: {string.Join(", ", json.Select(field => field.Key))}"),
             _ => throw Error(name, number, "the field 'text' is not a string"),
         };
-        JsonArray? entities = EntityFields.Select(field => json[field]).OfType<JsonArray>().FirstOrDefault(HoldsEntities);
+        JsonArray? entities = EntityFields.Select(field => json[field]).OfType<JsonArray>()
+            .FirstOrDefault(HoldsEntities);
         var offsets = new CodePointOffsets(text);
         int length = offsets.ToCodePoints(text.Length);
         bool isAccepted = json["answer"] is not JsonValue answer || answer.GetValueKind() != JsonValueKind.String
@@ -171,7 +182,8 @@ public static class JsonLines
             json.Remove(field);
         }
 
-        return new AnnotatedText(text, [.. (entities ?? []).Select(entity => ReadEntity(entity, offsets, length, name, number))])
+        return new AnnotatedText(
+            text, [.. (entities ?? []).Select(entity => ReadEntity(entity, offsets, length, name, number))])
         {
             Line = number,
             IsAnnotated = entities is not null,
@@ -183,12 +195,14 @@ public static class JsonLines
     /// <summary>Labels of whole texts come as lists of strings under the same name.</summary>
     private static bool HoldsEntities(JsonArray array) => array.All(item => item is JsonArray or JsonObject);
 
-    private static TextEntity ReadEntity(JsonNode? entity, CodePointOffsets offsets, int length, string name, int number)
+    private static TextEntity ReadEntity(
+        JsonNode? entity, CodePointOffsets offsets, int length, string name, int number)
     {
         (JsonNode? start, JsonNode? end, JsonNode? label, JsonNode? id) = entity switch
         {
             JsonArray { Count: 3 } triple => (triple[0], triple[1], triple[2], null),
-            JsonObject json => (json["start"] ?? json["start_offset"], json["end"] ?? json["end_offset"], json["label"], json["id"]),
+            JsonObject json => (
+                json["start"] ?? json["start_offset"], json["end"] ?? json["end_offset"], json["label"], json["id"]),
             _ => (null, null, null, null),
         };
         if (start is not JsonValue startValue || !startValue.TryGetValue(out int from)
@@ -196,7 +210,9 @@ public static class JsonLines
             || label?.GetValueKind() != JsonValueKind.String)
         {
             throw Error(
-                name, number, $"an entity needs start, end and label, but is {entity?.ToJsonString(Options) ?? "null"}");
+                name,
+                number,
+                $"an entity needs start, end and label, but is {entity?.ToJsonString(Options) ?? "null"}");
         }
 
         if (from < 0 || to > length || from >= to)

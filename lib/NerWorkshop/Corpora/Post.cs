@@ -10,7 +10,8 @@ public sealed record Post(int Row, string Text, IReadOnlyDictionary<string, stri
     /// <exception cref="KeyNotFoundException">There is no such column; the message lists those there are.</exception>
     public string this[string column] => Fields.TryGetValue(column, out string? value)
         ? value
-        : throw new KeyNotFoundException($"There is no column '{column}'. The columns are: {string.Join(", ", Fields.Keys)}.");
+        : throw new KeyNotFoundException(
+            $"There is no column '{column}'. The columns are: {string.Join(", ", Fields.Keys)}.");
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

@@ -103,7 +103,8 @@ internal static class PostReader
             }
 
             int text = columns.IndexOf(textField);
-            posts.Add(new Post(posts.Count, text >= 0 && text < values.Length ? values[text] : "", new RowFields(columns, values)));
+            string found = text >= 0 && text < values.Length ? values[text] : "";
+            posts.Add(new Post(posts.Count, found, new RowFields(columns, values)));
         }
 
         columns.Require(textField, source);
@@ -117,12 +118,14 @@ internal static class PostReader
     private static char? FindSeparator(ReadOnlySpan<byte> head)
     {
         byte[] bytes = head.ToArray();
-        return new CorpusEncoding().Reader(new MemoryStream(bytes)).ReadLine()?.StartsWith("sep=", StringComparison.Ordinal) == true
+        string? firstLine = new CorpusEncoding().Reader(new MemoryStream(bytes)).ReadLine();
+        return firstLine?.StartsWith("sep=", StringComparison.Ordinal) == true
             ? null
             : Separators.MaxBy(separator =>
             {
                 using CsvReader csv = CsvReader.Create(
-                    new CorpusEncoding().Reader(new MemoryStream(bytes)), new CsvReaderOptions { Separator = separator });
+                    new CorpusEncoding().Reader(new MemoryStream(bytes)),
+                    new CsvReaderOptions { Separator = separator });
                 return csv.Headers.Count;
             });
     }
@@ -137,7 +140,9 @@ internal static class PostReader
         if (rows.Count > 0)
         {
             string more = rows.Count > Listed ? ", …" : "";
-            string noun = rows.Count == 1 ? "1 row has" : string.Create(CultureInfo.InvariantCulture, $"{rows.Count} rows have");
+            string noun = rows.Count == 1
+                ? "1 row has"
+                : string.Create(CultureInfo.InvariantCulture, $"{rows.Count} rows have");
             yield return $"{noun} {what} (row {string.Join(", ", rows.Take(Listed))}{more})";
         }
     }

@@ -35,7 +35,9 @@ public sealed class Posts : IReadOnlyList<Post>, IRenderable
     /// <summary>Number of rows and of columns.</summary>
     public (int Rows, int Columns) Shape => (Count, Columns.Count);
 
-    /// <summary>What a reader should know: another encoding than UTF-8, rows that do not fit the header, and the like.</summary>
+    /// <summary>
+    /// What a reader should know: another encoding than UTF-8, rows that do not fit the header, and the like.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The texts, one for each row; empty where a row has none.</summary>
@@ -49,11 +51,14 @@ public sealed class Posts : IReadOnlyList<Post>, IRenderable
     /// expected; a file that is none is read as Windows-1252, with a note. The delimiter (comma, semicolon, tab or bar)
     /// is found from the header.
     /// </summary>
-    /// <param name="pathOrUrl">A file, or an address that begins with http:// or https://; of at most 200 MB, within a minute.</param>
+    /// <param name="pathOrUrl">
+    /// A file, or an address that begins with http:// or https://; of at most 200 MB, within a minute.
+    /// </param>
     /// <param name="textColumn">The column that holds the text.</param>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     /// <exception cref="InvalidDataException">
-    /// It is empty or no text, it lacks the column (the message lists the columns there are), or a quote is never closed.
+    /// It is empty or no text, it lacks the column (the message lists the columns there are), or a quote is never
+    /// closed.
     /// </exception>
     public static Posts Read(string pathOrUrl, string textColumn = "text") => PostReader.Read(pathOrUrl, textColumn);
 
@@ -61,7 +66,8 @@ public sealed class Posts : IReadOnlyList<Post>, IRenderable
     /// <exception cref="KeyNotFoundException">There is no such column; the message lists those there are.</exception>
     public IReadOnlyList<string> Column(string name) => Columns.Contains(name)
         ? [.. _posts.Select(post => post[name])]
-        : throw new KeyNotFoundException($"There is no column '{name}'. The columns are: {string.Join(", ", Columns)}.");
+        : throw new KeyNotFoundException(
+            $"There is no column '{name}'. The columns are: {string.Join(", ", Columns)}.");
 
     /// <summary>The first rows.</summary>
     public Posts Head(int count = 5) => new([.. _posts.Take(count)], Columns, []);
@@ -110,7 +116,9 @@ public sealed class Posts : IReadOnlyList<Post>, IRenderable
 
     private string Summary()
     {
-        string empty = EmptyCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", {EmptyCount} without text") : "";
+        string empty = EmptyCount > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {EmptyCount} without text")
+            : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Count} rows × {Columns.Count} columns{empty}");
     }
 }

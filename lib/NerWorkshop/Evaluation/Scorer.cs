@@ -1,7 +1,8 @@
 namespace NerWorkshop;
 
 /// <summary>
-/// Scores predicted entities against those a person marked, strictly: one counts as right if its label and its first and
+/// Scores predicted entities against those a person marked, strictly: one counts as right if its label and its first
+/// and
 /// last token are, and nothing less does. The same figures as spaCy's <c>Scorer</c>.
 /// </summary>
 public static class Scorer
@@ -26,15 +27,17 @@ public static class Scorer
             if (gold.Text != predicted.Text)
             {
                 throw new ArgumentException(
-                    $"The documents of a pair are of different texts: '{Start(gold)}' and '{Start(predicted)}'.", nameof(pairs));
+                    $"The documents of a pair are of different texts: '{Start(gold)}' and '{Start(predicted)}'.",
+                    nameof(pairs));
             }
 
-            HashSet<(int, int, string)> missing = [.. gold.Entities.Select(entity => (entity.Start, entity.End, entity.Label))];
+            HashSet<(int, int, string)> missing =
+                [.. gold.Entities.Select(entity => (entity.Start, entity.End, entity.Label))];
             foreach (Span entity in predicted.Entities)
             {
                 // Where the two are cut differently, the gold tokens that the entity touches stand for it.
-                bool isRight = gold.CharSpan(entity.StartChar, entity.EndChar, alignment: SpanAlignment.Expand) is { } span
-                    && missing.Remove((span.Start, span.End, entity.Label));
+                Span? touched = gold.CharSpan(entity.StartChar, entity.EndChar, alignment: SpanAlignment.Expand);
+                bool isRight = touched is { } span && missing.Remove((span.Start, span.End, entity.Label));
                 Count(entity.Label, isRight ? new Score(1, 0, 0) : new Score(0, 1, 0));
             }
 

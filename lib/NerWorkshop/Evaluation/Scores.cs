@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NerWorkshop;
 
-/// <summary>The scores of predicted entities, overall and by label. In a notebook they show themselves as a table.</summary>
+/// <summary>
+/// The scores of predicted entities, overall and by label. In a notebook they show themselves as a table.
+/// </summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource))]
 public sealed class Scores : IRenderable
 {
@@ -40,7 +42,8 @@ public sealed class Scores : IRenderable
 
     /// <summary>The overall figures in one line.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"precision {Precision:0.000}, recall {Recall:0.000}, F1 {F1:0.000}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"precision {Precision:0.000}, recall {Recall:0.000}, F1 {F1:0.000}");
 
     Rendering IRenderable.ToRendering() => ToTable();
 }

@@ -20,7 +20,8 @@ public sealed class BarChart : Rendering
         _title = title;
         if (_bars.FirstOrDefault(bar => !double.IsFinite(bar.Value)) is { } bad)
         {
-            throw new ArgumentException($"The value of '{bad.Name}' is {bad.Value}; a bar needs a finite number.", nameof(bars));
+            throw new ArgumentException(
+                $"The value of '{bad.Name}' is {bad.Value}; a bar needs a finite number.", nameof(bars));
         }
     }
 
@@ -75,11 +76,16 @@ public sealed class BarChart : Rendering
             writer.Write($"width=\"{Html.Number(length)}\" height=\"{RowHeight - 6:0}\" rx=\"2\" ");
             writer.Write($"fill=\"{Chart.Colors[isNegative ? 1 : 0]}\"/>");
             Chart.WriteText(
-                writer, isNegative ? zero - length - 6 : zero + length + 6, y + 16, isNegative ? "end" : "start", values[i]);
+                writer,
+                isNegative ? zero - length - 6 : zero + length + 6,
+                y + 16,
+                isNegative ? "end" : "start",
+                values[i]);
             writer.Write("</g>");
         }
 
-        writer.Write($"<line x1=\"{Html.Number(zero)}\" x2=\"{Html.Number(zero)}\" y1=\"2\" y2=\"{Html.Number(height - 2)}\" ");
+        writer.Write($"<line x1=\"{Html.Number(zero)}\" x2=\"{Html.Number(zero)}\" y1=\"2\" ");
+        writer.Write($"y2=\"{Html.Number(height - 2)}\" ");
         writer.Write("stroke=\"currentColor\" stroke-opacity=\".5\"/>");
         Chart.WriteClosing(writer);
     }
@@ -96,7 +102,8 @@ public sealed class BarChart : Rendering
         {
             writer.Write(separator);
             writer.Write($"{TerminalText.Pad(names[i], width, toTheRight: true)}  ");
-            writer.Write($"{Blocks(longest > 0 ? Math.Abs(_bars[i].Value) / longest : 0)} {Chart.Format(_bars[i].Value)}");
+            double share = longest > 0 ? Math.Abs(_bars[i].Value) / longest : 0;
+            writer.Write($"{Blocks(share)} {Chart.Format(_bars[i].Value)}");
             separator = writer.NewLine;
         }
 

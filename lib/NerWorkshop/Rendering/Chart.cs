@@ -13,10 +13,13 @@ internal static class Chart
     /// <summary>Width of an average letter at the charts' font size.</summary>
     public const double LetterWidth = 7;
 
-    /// <summary>Colours with a contrast of at least 3 to white and to dark grey; every use differs in form as well.</summary>
+    /// <summary>
+    /// Colours with a contrast of at least 3 to white and to dark grey; every use differs in form as well.
+    /// </summary>
     public static readonly Rgb[] Colors =
     [
-        new(0x3b, 0x82, 0xd6), new(0xd9, 0x6c, 0x1c), new(0x2f, 0x96, 0x5b), new(0xb4, 0x5f, 0xd0), new(0xc9, 0x58, 0x58),
+        new(0x3b, 0x82, 0xd6), new(0xd9, 0x6c, 0x1c), new(0x2f, 0x96, 0x5b),
+        new(0xb4, 0x5f, 0xd0), new(0xc9, 0x58, 0x58),
         new(0x1f, 0x90, 0x98),
     ];
 

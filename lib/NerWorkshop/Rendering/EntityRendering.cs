@@ -10,7 +10,10 @@ public static class EntityRendering
     /// <param name="title">A line above.</param>
     /// <exception cref="ArgumentException">A colour cannot be read.</exception>
     public static EntityView Render(
-        this Doc doc, IEnumerable<string>? labels = null, Dictionary<string, string>? colors = null, string? title = null) =>
+        this Doc doc,
+        IEnumerable<string>? labels = null,
+        Dictionary<string, string>? colors = null,
+        string? title = null) =>
         new([doc], labels, colors, title);
 
     /// <summary>Several texts below each other, with their entities highlighted.</summary>

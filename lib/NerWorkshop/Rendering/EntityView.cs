@@ -56,7 +56,8 @@ public sealed class EntityView : Rendering
         for (int i = 0; i < _docs.Length; i++)
         {
             string between = i == 0 ? "" : $";border-top:{Html.Rule}";
-            writer.Write("<div dir=\"auto\" style=\"white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;line-height:2;");
+            writer.Write("<div dir=\"auto\" style=\"white-space:pre-wrap;overflow-wrap:anywhere;");
+            writer.Write("unicode-bidi:plaintext;line-height:2;");
             writer.Write($"padding:.25em 0{between}\">");
             int end = 0;
             foreach (Span entity in Shown(_docs[i]))

@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace NerWorkshop;
 
-/// <summary>What every piece of HTML here shares: escaping, numbers, and lines that suit light and dark pages.</summary>
+/// <summary>
+/// What every piece of HTML here shares: escaping, numbers, and lines that suit light and dark pages.
+/// </summary>
 internal static class Html
 {
     /// <summary>A thin line that shows on any background.</summary>

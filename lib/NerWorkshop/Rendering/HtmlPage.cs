@@ -7,11 +7,13 @@ public sealed class HtmlPage
 {
     private const string Style = """
         :root { color-scheme: light dark; --ink: #1f2328; --page: #fff; --quiet: #59636e; --link: #0b5cad }
-        @media (prefers-color-scheme: dark) { :root { --ink: #dfe3e8; --page: #16181c; --quiet: #9aa4af; --link: #7db8ff } }
+        @media (prefers-color-scheme: dark) {
+          :root { --ink: #dfe3e8; --page: #16181c; --quiet: #9aa4af; --link: #7db8ff } }
         body { color: var(--ink); background: var(--page); font: 16px/1.5 system-ui, sans-serif; margin: 0 auto;
           max-width: 60rem; padding: 1.5rem 1.25rem 4rem }
         h1 { font-size: 1.8rem; line-height: 1.2; margin: .5rem 0 1rem; overflow-wrap: anywhere }
-        h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid rgba(128,128,128,.4); padding-bottom: .25rem }
+        h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem;
+          border-bottom: 1px solid rgba(128,128,128,.4) }
         nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0 }
         a { color: var(--link) }
         dt, h3, p { color: var(--quiet) }
@@ -38,7 +40,8 @@ public sealed class HtmlPage
         writer.Write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 
         // Should a text ever find a way into the markup, it can still run nothing and load nothing.
-        writer.Write("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        writer.Write("<meta http-equiv=\"Content-Security-Policy\" ");
+        writer.Write("content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         writer.Write($"<title>{Html.Encode(_title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
         writer.Write($"<header>\n<h1>{Html.Encode(_title)}</h1>\n<nav aria-label=\"Sections\"><ul>");
         for (int i = 0; i < _sections.Count; i++)
@@ -50,7 +53,8 @@ public sealed class HtmlPage
         for (int i = 0; i < _sections.Count; i++)
         {
             string id = $"section-{i + 1}";
-            writer.Write($"<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{Html.Encode(_sections[i].Heading)}</h2>\n");
+            writer.Write($"<section aria-labelledby=\"{id}\">\n");
+            writer.Write($"<h2 id=\"{id}\">{Html.Encode(_sections[i].Heading)}</h2>\n");
             foreach (Rendering rendering in _sections[i].Content)
             {
                 rendering.WriteHtml(writer);

@@ -110,7 +110,9 @@ public sealed class LineChart : Rendering
         {
             writer.Write(separator);
             separator = writer.NewLine;
-            string name = width > 0 ? TerminalText.Pad(TerminalText.OneLine(line.Name), width, toTheRight: false) + "  " : "";
+            string name = width == 0
+                ? ""
+                : TerminalText.Pad(TerminalText.OneLine(line.Name), width, toTheRight: false) + "  ";
             (double X, double Y)[] points = [.. line.Points.Where(IsFinite)];
             writer.Write(points.Length == 0 ? $"{name}no data" : $"{name}{Sparkline(points)}  {Summary(points)}");
         }
@@ -128,7 +130,8 @@ public sealed class LineChart : Rendering
         string unit = _xLabel.Length > 0 ? _xLabel + " " : "";
         return $"{Chart.Format(points[0].Y)} at {unit}{Chart.Format(points[0].X)}, "
             + $"{Chart.Format(points[^1].Y)} at {unit}{Chart.Format(points[^1].X)}, "
-            + $"lowest {Chart.Format(points.Min(point => point.Y))}, highest {Chart.Format(points.Max(point => point.Y))}";
+            + $"lowest {Chart.Format(points.Min(point => point.Y))}, "
+            + $"highest {Chart.Format(points.Max(point => point.Y))}";
     }
 
     private void WriteLegend(TextWriter writer, double left)

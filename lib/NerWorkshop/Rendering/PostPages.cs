@@ -45,6 +45,7 @@ internal sealed class PostPages(IReadOnlyList<(int Row, Doc Doc)> posts, int tot
     }
 
     private string? Rest => total > posts.Count
-        ? string.Create(CultureInfo.InvariantCulture, $"The first {posts.Count} of {total} posts; entities.csv has all.")
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"The first {posts.Count} of {total} posts; entities.csv has all.")
         : null;
 }

@@ -14,7 +14,9 @@ public sealed class RenderableFormatter
     /// <summary>The MIME type it writes.</summary>
     public string MimeType { get; }
 
-    /// <summary>Writes the instance; false if it is not renderable. Engines find this by name: it must stay the only one.</summary>
+    /// <summary>
+    /// Writes the instance; false if it is not renderable. Engines find this by name: it must stay the only one.
+    /// </summary>
     public bool Format(object instance, TextWriter writer)
     {
         if (instance is not IRenderable renderable)

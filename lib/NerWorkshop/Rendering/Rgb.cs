@@ -23,7 +23,9 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
         string value = text.Trim();
         if (value.StartsWith('#'))
         {
-            string digits = value.Length == 4 ? string.Concat(value[1..].Select(digit => $"{digit}{digit}")) : value[1..];
+            string digits = value.Length == 4
+                ? string.Concat(value[1..].Select(digit => $"{digit}{digit}"))
+                : value[1..];
             if (digits.Length == 6
                 && int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int rgb))
             {
@@ -31,7 +33,8 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
             }
         }
         else if (value.Length > 0 && char.IsAsciiLetter(value[0])
-            && Enum.TryParse(value.Replace("grey", "gray", StringComparison.OrdinalIgnoreCase), true, out KnownColor name)
+            && Enum.TryParse(
+                value.Replace("grey", "gray", StringComparison.OrdinalIgnoreCase), true, out KnownColor name)
             && Color.FromKnownColor(name) is { IsSystemColor: false, A: 255 } color)
         {
             return new Rgb(color.R, color.G, color.B);
@@ -67,7 +70,8 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     public override string ToString() => $"#{R:x2}{G:x2}{B:x2}";
 
-    private static byte Mix(byte top, byte bottom, double opacity) => (byte)Math.Round(bottom + (top - bottom) * opacity);
+    private static byte Mix(byte top, byte bottom, double opacity) =>
+        (byte)Math.Round(bottom + (top - bottom) * opacity);
 
     private static double Linear(byte channel)
     {

@@ -40,13 +40,16 @@ public sealed class Table : Rendering
     {
         T[] items = [.. rows];
         (string Header, Func<T, object?> Value)[] chosen = columns.Length > 0 ? columns : ColumnsOf<T>();
-        return new Table([.. chosen.Select(column => new Column(column.Header, [.. items.Select(column.Value)]))], items.Length);
+        return new Table(
+            [.. chosen.Select(column => new Column(column.Header, [.. items.Select(column.Value)]))], items.Length);
     }
 
     /// <summary>The same table with a line above.</summary>
     public Table WithCaption(string caption) => new(_columns, RowCount, caption, _rowLimit);
 
-    /// <summary>The same table, showing so many rows and telling how many more there are. Unless set, it shows 100.</summary>
+    /// <summary>
+    /// The same table, showing so many rows and telling how many more there are. Unless set, it shows 100.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public Table WithRowLimit(int rows)
     {
@@ -132,7 +135,9 @@ public sealed class Table : Rendering
     private static void WriteCell(TextWriter writer, Column column, int row)
     {
         writer.Write($"<td dir=\"auto\" style=\"text-align:{(column.IsNumeric ? "right" : "start")};");
-        writer.Write(column.IsNumeric ? "font-variant-numeric:tabular-nums;" : "white-space:pre-wrap;overflow-wrap:break-word;");
+        writer.Write(column.IsNumeric
+            ? "font-variant-numeric:tabular-nums;"
+            : "white-space:pre-wrap;overflow-wrap:break-word;");
         writer.Write($"max-width:45em;padding:.3em .6em;vertical-align:baseline;border-bottom:{Html.Rule}\">");
         if (column.Values[row] is IRenderable renderable)
         {
@@ -161,11 +166,12 @@ public sealed class Table : Rendering
         members = members.Length > 0 ? members : typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance);
         return members.Length == 0
             ? [("Value", item => item)]
-            : [.. members.Select(member => (member.Name, (Func<T, object?>)(item => item is null ? null : ValueOf(member, item))))];
+            : [.. members.Select(member => (member.Name, (Func<T, object?>)(item => ValueOf(member, item))))];
     }
 
-    private static object? ValueOf(MemberInfo member, object item) =>
-        member is PropertyInfo property ? property.GetValue(item) : ((FieldInfo)member).GetValue(item);
+    private static object? ValueOf(MemberInfo member, object? item) => item is null
+        ? null
+        : member is PropertyInfo property ? property.GetValue(item) : ((FieldInfo)member).GetValue(item);
 
     private sealed class Column(string header, object?[] values)
     {
@@ -192,8 +198,8 @@ public sealed class Table : Rendering
             _ => value.ToString() ?? "",
         };
 
-        private static bool IsNumber(object? value) => value is int or long or double or float or decimal or short or byte
-            or uint or ulong or ushort or sbyte or Int128 or System.Numerics.BigInteger;
+        private static bool IsNumber(object? value) => value is int or long or double or float or decimal or short
+            or byte or uint or ulong or ushort or sbyte or Int128 or System.Numerics.BigInteger;
 
         /// <summary>
         /// As many decimals as the column needs, three at most; more only for values that would vanish. Shares of one

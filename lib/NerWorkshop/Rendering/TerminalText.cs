@@ -6,7 +6,9 @@ namespace NerWorkshop;
 /// <summary>Text for a terminal: without control sequences, and measured in columns.</summary>
 internal static class TerminalText
 {
-    /// <summary>The text with control characters made visible, so that no text from outside steers the terminal.</summary>
+    /// <summary>
+    /// The text with control characters made visible, so that no text from outside steers the terminal.
+    /// </summary>
     public static string Clean(string text) => text.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0
         && text.AsSpan().IndexOfAnyInRange('\x7f', '\x9f') < 0
             ? text
@@ -30,7 +32,9 @@ internal static class TerminalText
     public static string OneLine(string text) =>
         Clean(text.ReplaceLineEndings("↵").Replace('\t', ' '));
 
-    /// <summary>How many columns a text takes: two for wide characters and emoji, none for marks that join others.</summary>
+    /// <summary>
+    /// How many columns a text takes: two for wide characters and emoji, none for marks that join others.
+    /// </summary>
     public static int Width(ReadOnlySpan<char> text)
     {
         int width = 0;

@@ -4,7 +4,9 @@ namespace NerWorkshop;
 /// Says which class formats a type for notebooks. Notebook engines look for an attribute of this name and these
 /// properties, so that neither has to refer to the other.
 /// </summary>
-/// <param name="formatterSourceType">A class with a public parameterless constructor and <c>CreateTypeFormatters()</c>.</param>
+/// <param name="formatterSourceType">
+/// A class with a public parameterless constructor and <c>CreateTypeFormatters()</c>.
+/// </param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = true)]
 public sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {

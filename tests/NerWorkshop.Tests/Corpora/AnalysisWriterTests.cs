@@ -13,7 +13,8 @@ public sealed class AnalysisWriterTests : IDisposable
     public void Entities_are_written_with_row_offsets_in_code_points_and_ids()
     {
         Doc doc = Docs.With("😀 \"Jane\", Smith on Twitter", ("\"Jane\", Smith", "PERSON"));
-        doc = doc.WithEntities([.. doc.Entities, new Span(doc, doc.Count - 1, doc.Count, "PLATFORM", "twitter", "", 0.5)]);
+        var twitter = new Span(doc, doc.Count - 1, doc.Count, "PLATFORM", "twitter", "", 0.5);
+        doc = doc.WithEntities([.. doc.Entities, twitter]);
         Analyze(doc);
         Assert.Equal(
             "row,start,end,text,label,id,probability\n"
@@ -33,7 +34,8 @@ public sealed class AnalysisWriterTests : IDisposable
     public void Labels_that_are_left_out_are_left_out_everywhere()
     {
         EntityCounts counts = Analyze(
-            new AnalysisOptions { Exclude = ["CARDINAL"] }, Docs.With("5 in Geneva", ("5", "CARDINAL"), ("Geneva", "GPE")));
+            new AnalysisOptions { Exclude = ["CARDINAL"] },
+            Docs.With("5 in Geneva", ("5", "CARDINAL"), ("Geneva", "GPE")));
         Assert.Equal([new("Geneva", "GPE", 1)], counts);
         Assert.DoesNotContain("CARDINAL", File.ReadAllText(_folder["entities.csv"]));
         Assert.DoesNotContain("CARDINAL", File.ReadAllText(_folder["counts.csv"]));
@@ -48,7 +50,8 @@ public sealed class AnalysisWriterTests : IDisposable
         Assert.Equal(
             ["Totals", "The 15 most frequent entities", "Labels", "Counts", "Posts"],
             report.QuerySelectorAll("h2").Select(heading => heading.TextContent));
-        Assert.Equal(["3", "1", "1", "1", "1", "1"], report.QuerySelectorAll("dd").Select(figure => figure.TextContent));
+        Assert.Equal(
+            ["3", "1", "1", "1", "1", "1"], report.QuerySelectorAll("dd").Select(figure => figure.TextContent));
         Assert.Equal(["row 0", "row 1", "row 2"], report.QuerySelectorAll("h3").Select(heading => heading.TextContent));
         Assert.NotNull(report.QuerySelector("svg[role=img]"));
         Assert.All(report.QuerySelectorAll("nav a"), link =>
@@ -65,7 +68,8 @@ public sealed class AnalysisWriterTests : IDisposable
     public void The_report_stands_alone_and_runs_nothing()
     {
         const string Evil = "</style><script>alert(1)</script><img src=x onerror=alert(1)>";
-        IDocument report = AnalyzeAndReport(new AnalysisOptions { Title = Evil, Notes = [Evil] }, Docs.With(Evil, (Evil, Evil)));
+        IDocument report =
+            AnalyzeAndReport(new AnalysisOptions { Title = Evil, Notes = [Evil] }, Docs.With(Evil, (Evil, Evil)));
         Assert.Empty(report.QuerySelectorAll("script, img, link, iframe, object, [onerror], [src]"));
         Assert.Equal(Evil, report.QuerySelector("h1")!.TextContent);
         Assert.Contains("default-src 'none'", report.QuerySelector("meta[http-equiv]")!.GetAttribute("content"));

@@ -12,11 +12,13 @@ public class EntityCountsTests
 
     [Fact]
     public void Most_frequent_come_first_and_among_equals_the_first_seen() => Assert.Equal(
-        [new("Reddit", "PLATFORM", 2), new("Tinder", "PLATFORM", 1), new("Geneva", "GPE", 1), new("5", "CARDINAL", 1), new("Reddit", "ORG", 1)],
+        [new("Reddit", "PLATFORM", 2), new("Tinder", "PLATFORM", 1), new("Geneva", "GPE", 1),
+            new("5", "CARDINAL", 1), new("Reddit", "ORG", 1)],
         Counts);
 
     [Fact]
-    public void The_most_common_can_be_taken() => Assert.Equal(["Reddit", "Tinder"], Counts.MostCommon(2).Select(c => c.Text));
+    public void The_most_common_can_be_taken() =>
+        Assert.Equal(["Reddit", "Tinder"], Counts.MostCommon(2).Select(c => c.Text));
 
     [Fact]
     public void Labels_can_be_kept_or_left_out()

@@ -14,7 +14,8 @@ public sealed class JsonLinesTests : IDisposable
     {
         Doc doc = Docs.With("Hi Zoë 😀 in Geneva", ("Geneva", "GPE"));
         Assert.Equal(
-            """{"text":"Hi Zoë \uD83D\uDE00 in Geneva","ents":[{"start":12,"end":18,"label":"GPE"}]}""", JsonLines.Format(doc));
+            """{"text":"Hi Zoë \uD83D\uDE00 in Geneva","ents":[{"start":12,"end":18,"label":"GPE"}]}""",
+            JsonLines.Format(doc));
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class JsonLinesTests : IDisposable
 
     [Theory]
     [InlineData("""{"text":"😀 in Geneva","ents":[{"start":5,"end":11,"label":"GPE","id":"g"}]}""", "g")]
-    [InlineData("""{"text":"😀 in Geneva","spans":[{"start":5,"end":11,"label":"GPE","token_start":2,"token_end":2}]}""", "")]
+    [InlineData(
+        """{"text":"😀 in Geneva","spans":[{"start":5,"end":11,"label":"GPE","token_start":2,"token_end":2}]}""", "")]
     [InlineData("""{"text":"😀 in Geneva","entities":[[5,11,"GPE"]]}""", "")]
     [InlineData("""{"text":"😀 in Geneva","label":[[5,11,"GPE"]]}""", "")]
     [InlineData("""{"text":"😀 in Geneva","entities":[{"id":7,"start_offset":5,"end_offset":11,"label":"GPE"}]}""", "")]
@@ -67,7 +69,8 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void Unknown_fields_are_handed_on()
     {
-        const string Line = """{"id":12345678901234567890,"text":"In Geneva","meta":{"é":[1.50,null]},"spans":[],"tokens":[1],"ents":[]}""";
+        const string Line =
+            """{"id":12345678901234567890,"text":"In Geneva","meta":{"é":[1.50,null]},"spans":[],"tokens":[1],"ents":[]}""";
         AnnotatedText text = JsonLines.Parse(Line, "f", 1);
         Doc doc = Docs.With(text.Text, ("Geneva", "GPE"));
         Assert.Equal(
@@ -97,11 +100,14 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData("{\"text\":7}", "'text' is not a string")]
     [InlineData("{\"text\":\"a\",\"text\":\"b\"}", "not valid JSON")]
     [InlineData("{\"text\":\"\\ud83d\"}", "surrogate")]
-    [InlineData("{\"text\":\"abc\",\"ents\":[{\"start\":1,\"end\":9,\"label\":\"X\"}]}", "from 1 to 9 does not lie within the text, which has 3")]
+    [InlineData(
+        "{\"text\":\"abc\",\"ents\":[{\"start\":1,\"end\":9,\"label\":\"X\"}]}",
+        "from 1 to 9 does not lie within the text, which has 3")]
     [InlineData("{\"text\":\"abc\",\"ents\":[{\"start\":2,\"end\":2,\"label\":\"X\"}]}", "from 2 to 2")]
     [InlineData("{\"text\":\"abc\",\"ents\":[{\"start\":-1,\"end\":2,\"label\":\"X\"}]}", "from -1 to 2")]
     [InlineData("{\"text\":\"abc\",\"ents\":[{\"start\":0,\"end\":2}]}", "needs start, end and label")]
-    [InlineData("{\"text\":\"abc\",\"ents\":[{\"start\":0.5,\"end\":2,\"label\":\"X\"}]}", "needs start, end and label")]
+    [InlineData(
+        "{\"text\":\"abc\",\"ents\":[{\"start\":0.5,\"end\":2,\"label\":\"X\"}]}", "needs start, end and label")]
     [InlineData("{\"text\":\"abc\",\"spans\":[[0,1]]}", "needs start, end and label")]
     public void A_bad_line_is_an_error_that_names_file_and_line(string bad, string reason)
     {

@@ -35,7 +35,8 @@ public sealed class PostsTests : IDisposable
     public void The_delimiter_is_found_even_where_texts_are_full_of_others(string delimiter)
     {
         string others = string.Concat(",;\t|".Where(c => delimiter != c.ToString()));
-        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}{delimiter}a{others}b{others}{others}c\n"));
+        string rows =
+            string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}{delimiter}a{others}b{others}{others}c\n"));
         Posts posts = Read($"n{delimiter}text\n{rows}");
         Assert.Equal(["n", "text"], posts.Columns);
         Assert.All(posts.Texts, text => Assert.Equal($"a{others}b{others}{others}c", text));
@@ -152,7 +153,8 @@ public sealed class PostsTests : IDisposable
     [Fact]
     public void Json_lines_are_read_with_the_columns_of_all_lines()
     {
-        string path = _folder.Write("p.jsonl", "{\"text\":\"a\",\"n\":1}\n\n{\"m\":[1,\"é\"],\"text\":\"b\"}\n{\"n\":2,\"text\":null}\n");
+        string path =
+            _folder.Write("p.jsonl", "{\"text\":\"a\",\"n\":1}\n\n{\"m\":[1,\"é\"],\"text\":\"b\"}\n{\"n\":2,\"text\":null}\n");
         Posts posts = Posts.Read(path);
         Assert.Equal(["a", "b", ""], posts.Texts);
         Assert.Equal(["text", "n", "m"], posts.Columns);
@@ -164,7 +166,8 @@ public sealed class PostsTests : IDisposable
     public void A_bad_line_of_json_is_named()
     {
         string path = _folder.Write("p.jsonl", "{\"text\":\"a\"}\n{\"text\":\n");
-        Assert.StartsWith($"{path}, line 2: not valid JSON", Assert.Throws<InvalidDataException>(() => Posts.Read(path)).Message);
+        Assert.StartsWith(
+            $"{path}, line 2: not valid JSON", Assert.Throws<InvalidDataException>(() => Posts.Read(path)).Message);
     }
 
     [Fact]
@@ -235,7 +238,9 @@ public sealed class PostsTests : IDisposable
         var columns = new ColumnNames();
         columns.IndexOrAdd("text");
         return new Posts(
-            [.. Enumerable.Range(0, count).Select(i => new Post(i, $"t{i}", new RowFields(columns, [$"t{i}"])))], columns.Names, []);
+            [.. Enumerable.Range(0, count).Select(i => new Post(i, $"t{i}", new RowFields(columns, [$"t{i}"])))],
+            columns.Names,
+            []);
     }
 
     private Posts Read(string csv) => Posts.Read(_folder.Write("posts.csv", csv));

@@ -114,5 +114,6 @@ public class ScorerTests
 
     private static double Value(JsonNode json, string name) => (double)json[name]!;
 
-    private static string Figures(double precision, double recall, double f1) => $"{precision:F12} {recall:F12} {f1:F12}";
+    private static string Figures(double precision, double recall, double f1) =>
+        $"{precision:F12} {recall:F12} {f1:F12}";
 }

@@ -12,7 +12,7 @@ public class ChartTests
     public void A_bar_is_as_long_as_its_value()
     {
         double[] widths = [.. Parse(BarChart.From(Counts, "Sites")).QuerySelectorAll("rect")
-            .Select(rect => double.Parse(rect.GetAttribute("width")!, System.Globalization.CultureInfo.InvariantCulture))];
+            .Select(rect => Number(rect, "width"))];
         Assert.Equal(2, widths[0] / widths[1], 2);
         Assert.Equal(0, widths[2]);
     }
@@ -22,7 +22,8 @@ public class ChartTests
     {
         IElement svg = Parse(BarChart.From(Counts, "Sites")).QuerySelector("svg")!;
         Assert.Equal("currentColor", svg.GetAttribute("fill"));
-        Assert.Equal(["Reddit", "8", "Tinder", "4", "<x>", "0"], svg.QuerySelectorAll("text").Select(text => text.TextContent));
+        Assert.Equal(
+            ["Reddit", "8", "Tinder", "4", "<x>", "0"], svg.QuerySelectorAll("text").Select(text => text.TextContent));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public class ChartTests
     [Fact]
     public void Values_below_zero_grow_to_the_left_of_the_others()
     {
-        IElement[] bars = [.. Parse(BarChart.From([new Bar("for", 2), new Bar("against", -2)])).QuerySelectorAll("rect")];
+        IElement[] bars =
+            [.. Parse(BarChart.From([new Bar("for", 2), new Bar("against", -2)])).QuerySelectorAll("rect")];
         double zero = Number(bars[0], "x");
         Assert.Equal(zero, Number(bars[1], "x") + Number(bars[1], "width"), 2);
         Assert.Equal(Number(bars[0], "width"), Number(bars[1], "width"), 2);
@@ -56,7 +58,8 @@ public class ChartTests
 
     [Fact]
     public void A_value_that_is_not_finite_is_refused_by_name() =>
-        Assert.Contains("'x'", Assert.Throws<ArgumentException>(() => BarChart.From([new Bar("x", double.NaN)])).Message);
+        Assert.Contains(
+            "'x'", Assert.Throws<ArgumentException>(() => BarChart.From([new Bar("x", double.NaN)])).Message);
 
     [Fact]
     public void Charts_without_data_say_so()
@@ -70,7 +73,8 @@ public class ChartTests
     [Fact]
     public void A_line_chart_has_axes_with_round_ticks_and_one_marker_a_point()
     {
-        IElement svg = Parse(LineChart.From([95.2, 40, 12, 3.5], "Loss per epoch", yLabel: "loss")).QuerySelector("svg")!;
+        IElement svg =
+            Parse(LineChart.From([95.2, 40, 12, 3.5], "Loss per epoch", yLabel: "loss")).QuerySelector("svg")!;
         string[] texts = [.. svg.QuerySelectorAll("text").Select(text => text.TextContent)];
         Assert.Equal(["0", "20", "40", "60", "80", "100", "1", "2", "3", "4", "epoch", "loss"], texts);
         Assert.Equal(4, svg.QuerySelectorAll("circle").Length);
@@ -83,7 +87,9 @@ public class ChartTests
         LineChart chart = LineChart.From([("train", [3.0, 2, 1]), ("dev", [3.0, 2.5, 2.75])], "Loss");
         IElement svg = Parse(chart).QuerySelector("svg")!;
         Assert.Equal(["train", "dev"], svg.QuerySelectorAll("text").Take(2).Select(text => text.TextContent));
-        Assert.Equal([null, "7 4"], svg.QuerySelectorAll("path[fill=none]").Select(path => path.GetAttribute("stroke-dasharray")));
+        Assert.Equal(
+            [null, "7 4"],
+            svg.QuerySelectorAll("path[fill=none]").Select(path => path.GetAttribute("stroke-dasharray")));
         Assert.Equal(
             "Loss\ntrain  █▅▁  3 at epoch 1, 1 at epoch 3, lowest 1, highest 3\n"
             + "dev    █▁▅  3 at epoch 1, 2.75 at epoch 3, lowest 2.5, highest 3", chart.ToString());
@@ -92,7 +98,8 @@ public class ChartTests
     [Fact]
     public void A_point_that_is_not_finite_leaves_a_gap()
     {
-        string path = Parse(LineChart.From([1, 2, double.NaN, 4, 5])).QuerySelector("path[fill=none]")!.GetAttribute("d")!;
+        string path =
+            Parse(LineChart.From([1, 2, double.NaN, 4, 5])).QuerySelector("path[fill=none]")!.GetAttribute("d")!;
         Assert.Equal(2, path.Count(c => c == 'M'));
         Assert.DoesNotContain("NaN", path);
     }
@@ -134,7 +141,8 @@ public class ChartTests
         })
         {
             string html = chart.ToHtml().Replace("&#x1;", "", StringComparison.Ordinal);
-            Assert.DoesNotContain("script", XElement.Parse(html).Descendants().Select(element => element.Name.LocalName));
+            Assert.DoesNotContain(
+                "script", XElement.Parse(html).Descendants().Select(element => element.Name.LocalName));
             Assert.DoesNotContain(" id=", html);
             Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal));
         }

@@ -35,7 +35,9 @@ public class EntityViewTests
     [Fact]
     public void Only_the_labels_asked_for_are_shown_in_any_case()
     {
-        Assert.Equal(["Geneva\u00a0GPE"], Parse(Smith.Render(labels: ["gpe"])).QuerySelectorAll("mark").Select(m => m.TextContent));
+        Assert.Equal(
+            ["Geneva\u00a0GPE"],
+            Parse(Smith.Render(labels: ["gpe"])).QuerySelectorAll("mark").Select(m => m.TextContent));
         Assert.Empty(Parse(Smith.Render(labels: [])).QuerySelectorAll("mark"));
     }
 
@@ -79,7 +81,9 @@ public class EntityViewTests
         Doc doc = Docs.With(Evil + " end");
         doc = doc.WithEntities([new Span(doc, 0, doc.Count - 1, Evil, Evil, Evil)]);
         INode html = Parse(doc.Render(title: Evil));
-        Assert.Equal(["FIGURE", "FIGCAPTION", "DIV", "MARK", "SPAN", "SPAN"], html.Descendants<IElement>().Select(e => e.TagName));
+        Assert.Equal(
+            ["FIGURE", "FIGCAPTION", "DIV", "MARK", "SPAN", "SPAN"],
+            html.Descendants<IElement>().Select(e => e.TagName));
         Assert.Equal(Evil, ((IElement)html).QuerySelector("figcaption")!.TextContent);
         Assert.Equal($"{Evil}\u00a0{Evil} · {Evil} · {Evil} end", ((IElement)html).QuerySelector("div")!.TextContent);
         Assert.Equal(Evil, ((IElement)html).QuerySelector("span")!.GetAttribute("title"));

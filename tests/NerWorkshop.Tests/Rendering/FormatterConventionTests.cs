@@ -8,7 +8,8 @@ namespace NerWorkshop.Tests.RenderingTests;
 public class FormatterConventionTests
 {
     public static TheoryData<Type> ShownTypes =>
-        [.. typeof(Doc).Assembly.GetExportedTypes().Where(type => typeof(IRenderable).IsAssignableFrom(type) && type.IsClass)];
+        [.. typeof(Doc).Assembly.GetExportedTypes()
+            .Where(type => typeof(IRenderable).IsAssignableFrom(type) && type.IsClass)];
 
     [Theory]
     [MemberData(nameof(ShownTypes))]
@@ -40,13 +41,15 @@ public class FormatterConventionTests
     /// <summary>Calls what an engine would call, by name and through a compiled expression.</summary>
     private static Dictionary<string, Func<object, TextWriter, bool>> Formatters(Type source)
     {
-        var formatters = (IEnumerable)source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), null)!;
+        var formatters =
+            (IEnumerable)source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), null)!;
         ParameterExpression value = Expression.Parameter(typeof(object));
         ParameterExpression writer = Expression.Parameter(typeof(TextWriter));
         return formatters.Cast<object>().ToDictionary(
             formatter => (string)Property(formatter, "MimeType")!,
             formatter => Expression.Lambda<Func<object, TextWriter, bool>>(
-                Expression.Call(Expression.Constant(formatter), formatter.GetType().GetMethod("Format")!, value, writer),
+                Expression.Call(
+                    Expression.Constant(formatter), formatter.GetType().GetMethod("Format")!, value, writer),
                 value,
                 writer).Compile());
     }

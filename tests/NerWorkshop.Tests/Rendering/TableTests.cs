@@ -49,7 +49,8 @@ public class TableTests
 
     [Fact]
     public void Headers_cannot_break_out_of_the_markup() =>
-        Assert.Equal("</th><script>", Parse(Table.From(Hits, ("</th><script>", h => h.Text))).QuerySelector("th")!.TextContent);
+        Assert.Equal(
+            "</th><script>", Parse(Table.From(Hits, ("</th><script>", h => h.Text))).QuerySelector("th")!.TextContent);
 
     [Fact]
     public void Numbers_stand_to_the_right_with_the_decimals_their_column_needs()
@@ -109,10 +110,12 @@ public class TableTests
     public void A_cell_may_hold_a_highlighted_document_a_list_or_nothing()
     {
         Doc doc = Docs.With("In Geneva", ("Geneva", "GPE"));
-        Table table = Table.From([doc], ("Doc", d => d), ("Spans", d => d.Entities), ("Labels", _ => new[] { "a", "b" }),
+        Table table =
+            Table.From([doc], ("Doc", d => d), ("Spans", d => d.Entities), ("Labels", _ => new[] { "a", "b" }),
             ("None", _ => null), ("Yes", _ => true));
         Assert.Equal("Geneva\u00a0GPE", Parse(table).QuerySelector("td mark")!.TextContent);
-        Assert.Equal(["Geneva", "a, b", "", "True"], Parse(table).QuerySelectorAll("td").Skip(1).Select(td => td.TextContent));
+        Assert.Equal(
+            ["Geneva", "a, b", "", "True"], Parse(table).QuerySelectorAll("td").Skip(1).Select(td => td.TextContent));
         Assert.EndsWith("In Geneva [GPE]  Geneva  a, b          True", table.ToString());
     }
 
@@ -120,7 +123,8 @@ public class TableTests
     public void Plain_text_stays_aligned_with_emoji_wide_characters_and_long_texts()
     {
         string[] lines = Table.From(
-            new[] { "日本", "👩‍👩‍👧", "e\u0301", new string('x', 200) }, ("Text", t => t), ("N", _ => 1)).ToString().Split('\n');
+            new[] { "日本", "👩‍👩‍👧", "e\u0301", new string('x', 200) }, ("Text", t => t), ("N", _ => 1))
+            .ToString().Split('\n');
         Assert.All(lines.Skip(1), line => Assert.Equal(63, TerminalText.Width(line)));
         Assert.StartsWith(new string('x', 59) + "…", lines[^1]);
     }
