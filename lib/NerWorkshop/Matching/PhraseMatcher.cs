@@ -9,8 +9,8 @@ public sealed class PhraseMatcher
 {
     private readonly TokenAttribute _attribute;
     private readonly Tokenizer _tokenizer;
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly PhraseTree _tree = new();
+    private WordTable _words = new();
+    private PhraseTree _tree = new();
     private readonly List<string> _keys = [];
     private readonly Dictionary<string, int> _ruleOf = new(StringComparer.Ordinal);
     private LexemeCache<object>? _wordOf;
@@ -33,6 +33,9 @@ public sealed class PhraseMatcher
 
     /// <summary>Number of keys.</summary>
     public int Count => _keys.Count;
+
+    /// <summary>The keys in the order they were first added.</summary>
+    public IReadOnlyList<string> Keys => _keys;
 
     /// <summary>Adds phrases under a key.</summary>
     public void Add(string key, params IEnumerable<string> phrases)
@@ -87,9 +90,8 @@ public sealed class PhraseMatcher
         }
     }
 
-    internal string KeyOf(int rule) => _keys[rule];
-
-    private int RuleOf(string key)
+    /// <summary>The number of a key, a new one where it has none.</summary>
+    internal int RuleOf(string key)
     {
         if (!_ruleOf.TryGetValue(key, out int rule))
         {
@@ -99,6 +101,23 @@ public sealed class PhraseMatcher
 
         return rule;
     }
+
+    internal void Write(ArrayWriter writer)
+    {
+        _words.Write(writer);
+        _tree.Write(writer);
+    }
+
+    /// <summary>Reads back the phrases of an empty matcher; its keys have been added already.</summary>
+    /// <exception cref="InvalidDataException">The arrays do not fit together.</exception>
+    internal void Read(ArrayReader reader)
+    {
+        _words = WordTable.Read(reader);
+        _tree = PhraseTree.Read(reader, _keys.Count);
+        _wordOf = null;
+    }
+
+    internal string KeyOf(int rule) => _keys[rule];
 
     private void Add(int rule, Doc phrase)
     {
@@ -110,13 +129,7 @@ public sealed class PhraseMatcher
         int node = PhraseTree.Root;
         foreach (Lexeme lexeme in phrase.Lexemes)
         {
-            string text = TokenConstraint.TextOf(lexeme, _attribute);
-            if (!_words.TryGetValue(text, out int word))
-            {
-                _words.Add(text, word = _words.Count);
-            }
-
-            node = _tree.AddChild(node, word);
+            node = _tree.AddChild(node, _words.Add(TokenConstraint.TextOf(lexeme, _attribute)));
         }
 
         _tree.AddRule(node, rule);
@@ -127,7 +140,7 @@ public sealed class PhraseMatcher
     private int WordOf(Lexeme lexeme, LexemeCache<object> seen)
     {
         object number = seen.Find(lexeme) ?? seen.Set(
-            lexeme, _words.TryGetValue(TokenConstraint.TextOf(lexeme, _attribute), out int word) ? word : -1);
+            lexeme, _words.Find(TokenConstraint.TextOf(lexeme, _attribute)));
         return (int)number;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -77,6 +79,43 @@ internal sealed class PhraseTree
 
         // The chain holds the newest rule first.
         matches.Reverse(first, matches.Count - first);
+    }
+
+    public void Write(ArrayWriter writer)
+    {
+        writer.Write(_edges);
+        writer.Write(_children);
+        writer.Write(CollectionsMarshal.AsSpan(_firstRule));
+        writer.Write(CollectionsMarshal.AsSpan(_rules));
+    }
+
+    /// <exception cref="InvalidDataException">The arrays do not fit together.</exception>
+    public static PhraseTree Read(ArrayReader reader, int rules)
+    {
+        var tree = new PhraseTree { _edges = reader.Read<long>(), _children = reader.Read<int>() };
+        tree._firstRule.Clear();
+        tree._firstRule.AddRange(reader.Read<int>());
+        tree._rules.AddRange(reader.Read<(int, int)>());
+        tree._edgeCount = tree._firstRule.Count - 1;
+        reader.RequireSlots(tree._edges, tree._edgeCount, _ => true);
+        reader.Require(tree._edgeCount >= 0 && tree._children.Length == tree._edges.Length);
+        int used = 0;
+        for (int slot = 0; slot < tree._edges.Length; slot++)
+        {
+            used += tree._edges[slot] == Free ? 0 : 1;
+            reader.Require((uint)tree._children[slot] < (uint)tree._firstRule.Count);
+        }
+
+        reader.Require(used == tree._edgeCount);
+        tree._firstRule.ForEach(first => reader.Require(first >= -1 && first < tree._rules.Count));
+        for (int place = 0; place < tree._rules.Count; place++)
+        {
+            // A chain leads to earlier places only, so that following it ends.
+            (int rule, int next) = tree._rules[place];
+            reader.Require((uint)rule < (uint)rules && next >= -1 && next < place);
+        }
+
+        return tree;
     }
 
     private int SlotOf(long edge)

@@ -66,7 +66,7 @@ internal static class RulerPatternFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static RulerPattern Parse(string line)
+    public static RulerPattern Parse(string line)
     {
         if (TryParsePhrase(line) is { } known)
         {
@@ -114,7 +114,7 @@ internal static class RulerPatternFile
             }
 
             return label is { Length: > 0 } && phrase is not null && !reader.Read()
-                ? new RulerPattern(string.Intern(label), phrase, null, id)
+                ? new RulerPattern(label, phrase, null, id)
                 : null;
         }
         finally
@@ -123,7 +123,7 @@ internal static class RulerPatternFile
         }
     }
 
-    private static string Format(RulerPattern pattern)
+    public static string Format(RulerPattern pattern)
     {
         var json = new JsonObject
         {

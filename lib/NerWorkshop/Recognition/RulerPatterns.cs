@@ -1,40 +1,122 @@
+using System.Text.Json;
+
 namespace NerWorkshop;
 
 /// <summary>The patterns of a ruler: phrases and token patterns, each with a label and perhaps an id.</summary>
 internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
 {
-    private readonly List<RulerPattern> _patterns = [];
+    private const ulong Magic = 0x31_30_52_55_4C_52_4E; // "NRLUR01"
+    private const int Version = 1;
+    private const string Separator = "||";
+
+    private readonly List<RulerPattern> _tokenPatterns = [];
     private readonly Dictionary<string, (string Label, string Id)> _namesOf = new(StringComparer.Ordinal);
+    private PhraseList _phraseList = new();
     private Matcher _matcher = new();
     private PhraseMatcher _phrases = new(phraseAttribute);
 
     public TokenAttribute PhraseAttribute => phraseAttribute;
 
-    public IReadOnlyList<RulerPattern> All => _patterns;
+    public int Count => _tokenPatterns.Count + _phraseList.Count;
 
-    public IReadOnlyList<string> Labels => [.. _patterns.Select(p => p.Label).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>Token patterns, then phrases, each in the order they were added.</summary>
+    public IEnumerable<RulerPattern> All => _tokenPatterns.Concat(Enumerable.Range(0, _phraseList.Count).Select(i =>
+    {
+        (string phrase, int rule) = _phraseList[i];
+        (string label, string id) = _namesOf[_phrases.KeyOf(rule)];
+        return new RulerPattern(label, phrase, null, id);
+    }));
 
-    public bool Contains(string label) => _patterns.Exists(pattern => pattern.Label == label);
+    public IReadOnlyList<string> Labels =>
+        [.. _namesOf.Values.Select(names => names.Label).Distinct().Order(StringComparer.Ordinal)];
+
+    public bool Contains(string label) => _namesOf.Values.Any(names => names.Label == label);
 
     /// <exception cref="PatternException">The pattern is empty, or has both a phrase and tokens.</exception>
     public void Add(RulerPattern pattern)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern.Label);
-        string key = pattern.Id.Length == 0 ? pattern.Label : $"{pattern.Label}||{pattern.Id}";
+        string key = pattern.Id.Length == 0 ? pattern.Label : pattern.Label + Separator + pattern.Id;
         switch (pattern)
         {
             case { Phrase: { } phrase, Tokens: null }:
                 _phrases.Add(key, phrase);
+                _phraseList.Add(phrase, _phrases.RuleOf(key));
                 break;
             case { Phrase: null, Tokens: { } tokens }:
                 _matcher.Add(key, tokens);
+                _tokenPatterns.Add(pattern);
                 break;
             default:
                 throw new PatternException($"{pattern.Label}: a pattern is either a phrase or a list of tokens.");
         }
 
         _namesOf.TryAdd(key, (pattern.Label, pattern.Id));
-        _patterns.Add(pattern);
+    }
+
+    /// <summary>Adds the patterns of a file: JSON lines, or the compiled form of them.</summary>
+    public void Load(string path)
+    {
+        if (!ArrayReader.Begins(path, Magic))
+        {
+            Add(RulerPatternFile.Read(path));
+            return;
+        }
+
+        if (Count > 0)
+        {
+            throw new InvalidOperationException($"{path} is compiled and goes into a ruler without patterns; this one has {Count}.");
+        }
+
+        try
+        {
+            ReadCompiled(path);
+        }
+        catch
+        {
+            Clear();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the compiled form, which loads without cutting or indexing anything again.</summary>
+    public void Compile(string path)
+    {
+        using var writer = new ArrayWriter(path, Magic, Version);
+        writer.Write([(int)phraseAttribute]);
+        string tokenPatterns = string.Concat(_tokenPatterns.Select(pattern => RulerPatternFile.Format(pattern) + "\n"));
+        writer.Write(tokenPatterns.AsSpan());
+        writer.Write(JsonSerializer.Serialize(_phrases.Keys.Select(key => new[] { _namesOf[key].Label, _namesOf[key].Id })).AsSpan());
+        _phraseList.Write(writer);
+        _phrases.Write(writer);
+        writer.Commit();
+    }
+
+    private void ReadCompiled(string path)
+    {
+        using var reader = new ArrayReader(path, Magic, Version);
+        if (reader.Read<int>() is not [var attribute] || attribute != (int)phraseAttribute)
+        {
+            throw new InvalidDataException($"{path} was compiled for another phrase attribute than {phraseAttribute}.");
+        }
+
+        foreach (string line in new string(reader.Read<char>()).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Add(RulerPatternFile.Parse(line));
+        }
+
+        string[][] names = JsonSerializer.Deserialize<string[][]>(reader.Read<char>()) ?? [];
+        foreach (string[] name in names)
+        {
+            reader.Require(name.Length == 2);
+            string key = name[1].Length == 0 ? name[0] : name[0] + Separator + name[1];
+            _phrases.RuleOf(key);
+            _namesOf.TryAdd(key, (name[0], name[1]));
+        }
+
+        reader.Require(_phrases.Count == names.Length);
+        _phraseList = PhraseList.Read(reader, names.Length);
+        _phrases.Read(reader);
     }
 
     public void Add(IEnumerable<RulerPattern> patterns)
@@ -48,8 +130,8 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
     /// <exception cref="KeyNotFoundException">No pattern has the id.</exception>
     public void Remove(string id)
     {
-        RulerPattern[] kept = [.. _patterns.Where(pattern => pattern.Id != id)];
-        if (kept.Length == _patterns.Count || id.Length == 0)
+        RulerPattern[] kept = [.. All.Where(pattern => pattern.Id != id)];
+        if (kept.Length == Count || id.Length == 0)
         {
             throw new KeyNotFoundException($"No pattern has the id '{id}'.");
         }
@@ -60,7 +142,8 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
 
     public void Clear()
     {
-        _patterns.Clear();
+        _tokenPatterns.Clear();
+        _phraseList = new PhraseList();
         _namesOf.Clear();
         _matcher = new Matcher();
         _phrases = new PhraseMatcher(phraseAttribute);

@@ -24,11 +24,11 @@ public sealed class SpanRuler : ISavableComponent
         init => _patterns = new RulerPatterns(value);
     }
 
-    /// <summary>All patterns in the order they were added.</summary>
-    public IReadOnlyList<RulerPattern> Patterns => _patterns.All;
+    /// <summary>All patterns: token patterns, then phrases, each in the order they were added.</summary>
+    public IEnumerable<RulerPattern> Patterns => _patterns.All;
 
     /// <summary>Number of patterns.</summary>
-    public int Count => _patterns.All.Count;
+    public int Count => _patterns.Count;
 
     /// <summary>The labels of all patterns, in alphabetical order.</summary>
     public IReadOnlyList<string> Labels => _patterns.Labels;
@@ -47,12 +47,15 @@ public sealed class SpanRuler : ISavableComponent
     /// <exception cref="PatternException">It is empty, or has both a phrase and tokens.</exception>
     public void Add(RulerPattern pattern) => _patterns.Add(pattern);
 
-    /// <summary>Adds the patterns of a file: spaCy's JSON lines.</summary>
+    /// <summary>Adds the patterns of a file: spaCy's JSON lines, or what <see cref="Compile"/> wrote.</summary>
     /// <exception cref="PatternException">A line cannot be used; the message names the file and the line. None is added.</exception>
-    public void Load(string path) => _patterns.Add(RulerPatternFile.Read(path));
+    public void Load(string path) => _patterns.Load(path);
 
     /// <summary>Writes all patterns to a file that <see cref="Load"/> and spaCy read.</summary>
     public void Save(string path) => RulerPatternFile.Write(path, _patterns.All);
+
+    /// <summary>Writes all patterns ready to use: a million phrases load in a second. <see cref="Load"/> reads it back.</summary>
+    public void Compile(string path) => _patterns.Compile(path);
 
     /// <summary>Removes all patterns of an id.</summary>
     /// <exception cref="KeyNotFoundException">No pattern has it.</exception>
