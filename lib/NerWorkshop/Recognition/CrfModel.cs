@@ -10,15 +10,18 @@ namespace NerWorkshop;
 internal sealed class CrfModel
 {
     /// <summary>What a stored weight of 1 is worth.</summary>
-    public const float Unit = 1f / 512;
+    public const float Unit = 1f / 32;
 
     private const int CacheSize = 1 << 15;
 
     private readonly KnownWord?[] _cache = new KnownWord?[CacheSize];
     private readonly KnownWord _edge;
 
-    public CrfModel(TagScheme tags, FeatureIndex features, short[] rows, Transitions transitions, WordCounts counts)
+    public CrfModel(
+        TagScheme tags, FeatureIndex features, short[] rows, Transitions transitions, WordCounts counts,
+        float recallBias = 0)
     {
+        RecallBias = recallBias;
         Tags = tags;
         Features = features;
         Rows = rows;
@@ -40,6 +43,11 @@ internal sealed class CrfModel
     public Transitions Transitions { get; }
 
     public WordCounts Counts { get; }
+
+    /// <summary>Taken off the score of O when the best path is sought.</summary>
+    public float RecallBias { get; }
+
+    public CrfModel WithRecallBias(float bias) => new(Tags, Features, Rows, Transitions, Counts, bias);
 
     /// <summary>A model that knows labels and nothing else.</summary>
     public static CrfModel Blank(IReadOnlyList<string> labels)
@@ -106,14 +114,19 @@ internal sealed class CrfModel
                 Add(sum, Rows, row);
             }
 
-            Span<float> emission = emissions.Slice(i * width, width);
-            for (int t = 0; t < Tags.Count; t++)
-            {
-                emission[t] = sum[t] * Unit;
-            }
-
-            emission[Tags.Count..].Fill(Transitions.Never);
+            ToScores(sum, emissions.Slice(i * width, width));
         }
+    }
+
+    private void ToScores(ReadOnlySpan<short> sum, Span<float> scores)
+    {
+        for (int t = 0; t < scores.Length; t += Vector256<float>.Count)
+        {
+            Vector256<int> units = Vector256.WidenLower(Vector128.Create(sum[t..]).ToVector256());
+            (Vector256.ConvertToSingle(units) * Vector256.Create(Unit)).CopyTo(scores[t..]);
+        }
+
+        scores[Tags.Count..].Fill(Transitions.Never);
     }
 
     private KnownWord Find(Lexeme lexeme)

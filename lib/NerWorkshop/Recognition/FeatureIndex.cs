@@ -5,6 +5,10 @@ namespace NerWorkshop;
 /// <summary>The row of weights of each known feature: a hash table with open addressing over stable hashes.</summary>
 internal sealed class FeatureIndex
 {
+    /// <summary>Bits of the filter for one slot of the table: most unknown features end there, in fast memory.</summary>
+    private const int FilterBitsPerSlot = 8;
+
+    private ulong[] _filter;
     private ulong[] _keys;
     private int[] _rows;
     private int _mask;
@@ -19,6 +23,7 @@ internal sealed class FeatureIndex
 
         _keys = new ulong[size];
         _rows = new int[size];
+        _filter = new ulong[size * FilterBitsPerSlot / 64];
         _mask = size - 1;
     }
 
@@ -29,6 +34,11 @@ internal sealed class FeatureIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ulong feature)
     {
+        if ((FilterWord(feature) & FilterBit(feature)) == 0)
+        {
+            return -1;
+        }
+
         ulong key = feature | 1;
         ulong[] keys = _keys;
         for (int at = (int)(feature >> 32) & _mask; ; at = (at + 1) & _mask)
@@ -79,12 +89,20 @@ internal sealed class FeatureIndex
         return features;
     }
 
+    // The lowest bit of a key is set for all, so the filter's position is taken from the bits above it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref ulong FilterWord(ulong feature) => ref _filter[(int)(feature >> 7) & (_filter.Length - 1)];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong FilterBit(ulong feature) => 1UL << (int)(feature >> 1);
+
     private void Grow()
     {
         ulong[] keys = _keys;
         int[] rows = _rows;
         _keys = new ulong[keys.Length * 2];
         _rows = new int[rows.Length * 2];
+        _filter = new ulong[_filter.Length * 2];
         _mask = _keys.Length - 1;
         for (int i = 0; i < keys.Length; i++)
         {
@@ -97,6 +115,7 @@ internal sealed class FeatureIndex
 
     private void Place(ulong key, int row)
     {
+        FilterWord(key) |= FilterBit(key);
         int at = (int)(key >> 32) & _mask;
         while (_keys[at] != 0)
         {

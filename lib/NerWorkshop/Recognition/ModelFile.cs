@@ -18,6 +18,9 @@ internal static class ModelFile
     /// <summary>The features' definitions, name lists included: weights mean nothing under other ones.</summary>
     private const int FeatureSet = 1;
 
+    /// <summary>Announces a weight of two bytes.</summary>
+    private const sbyte Wide = sbyte.MinValue;
+
     private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
 
     private static ReadOnlySpan<byte> Magic => "NERWSHOP"u8;
@@ -110,6 +113,7 @@ internal static class ModelFile
             writer.Write(label);
         }
 
+        writer.Write(model.RecallBias);
         foreach (float weight in model.Transitions.Weights)
         {
             writer.Write(weight);
@@ -148,6 +152,7 @@ internal static class ModelFile
             labels.Add(reader.ReadString());
         }
 
+        float recallBias = reader.ReadSingle();
         var tags = new TagScheme(labels);
         var transitions = new float[Transitions.LengthFor(tags)];
         for (int i = 0; i < transitions.Length; i++)
@@ -183,10 +188,10 @@ internal static class ModelFile
             ReadRow(reader, rows.AsSpan(i * width, tags.Count));
         }
 
-        return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts);
+        return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, recallBias);
     }
 
-    /// <summary>A bit for each tag that has a weight, then those weights.</summary>
+    /// <summary>A bit for each tag that has a weight, then those weights, most of which take one byte.</summary>
     private static void WriteRow(ReadOnlySpan<short> row, BinaryWriter writer)
     {
         for (int t = 0; t < row.Length; t += 8)
@@ -202,8 +207,18 @@ internal static class ModelFile
 
         foreach (short weight in row)
         {
-            if (weight != 0)
+            if (weight == 0)
             {
+                continue;
+            }
+
+            if (weight is > Wide and <= sbyte.MaxValue)
+            {
+                writer.Write((sbyte)weight);
+            }
+            else
+            {
+                writer.Write(Wide);
                 writer.Write(weight);
             }
         }
@@ -217,7 +232,8 @@ internal static class ModelFile
         {
             if ((present[t / 8] & (1 << (t % 8))) != 0)
             {
-                row[t] = reader.ReadInt16();
+                sbyte weight = reader.ReadSByte();
+                row[t] = weight == Wide ? reader.ReadInt16() : weight;
             }
         }
     }

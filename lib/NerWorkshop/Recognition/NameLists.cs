@@ -76,11 +76,15 @@ internal sealed class NameLists
         foreach (string entry in text.Split(
             [',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Doc tokens = Tokenizer.English.Tokenize(entry.ToLowerInvariant());
+            // The tokenizer knows "Mr." and "U.S." as one token, but not in lower case; so both ways are kept.
+            if (!entry.Contains(' '))
+            {
+                _words[entry] = _words.GetValueOrDefault(entry) | bit;
+            }
+
+            Doc tokens = Tokenizer.English.Tokenize(entry);
             if (tokens.Count == 1)
             {
-                string word = tokens[0].Lower;
-                _words[word] = _words.GetValueOrDefault(word) | bit;
                 continue;
             }
 

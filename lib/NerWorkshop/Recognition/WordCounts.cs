@@ -29,14 +29,6 @@ internal sealed class WordCounts
         return copy;
     }
 
-    public void Add(WordTraits word)
-    {
-        if (word.HasLetter)
-        {
-            Add(word.Lower, word.IsCapitalised ? 0 : 1, word.IsCapitalised ? 1 : 0);
-        }
-    }
-
     public void Add(ulong lower, int small, int capital)
     {
         (int oldSmall, int oldCapital) = _counts.GetValueOrDefault(lower);

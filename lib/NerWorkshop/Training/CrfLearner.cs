@@ -18,13 +18,14 @@ internal sealed class CrfLearner
     private const float Negligible = 0.001f;
 
     /// <summary>Weights smaller than this are left out of the model.</summary>
-    private const float Pruned = 0.02f;
+    private const float Pruned = 0.05f;
 
     /// <summary>A loaded model's weights move as though they had been trained this long.</summary>
     private const float InheritedTraining = 4f;
 
     private readonly FeatureIndex _features = new();
     private readonly WordCounts _counts;
+    private readonly float _recallBias;
     private readonly List<SequenceWork> _work = [];
     private TagScheme _tags;
     private int _width;
@@ -39,6 +40,7 @@ internal sealed class CrfLearner
         _tags = model.Tags;
         _width = TagScheme.Pad(_tags.Count);
         _counts = model.Counts.Copy();
+        _recallBias = model.RecallBias;
         _transitions = new Transitions(_tags, [.. model.Transitions.Weights]);
         _transitionSquares = new float[_transitions.Weights.Length];
         _masks = new TagMasks(_tags);
@@ -209,7 +211,7 @@ internal sealed class CrfLearner
         }
 
         return new CrfModel(
-            _tags, features, [.. rows], new Transitions(_tags, [.. _transitions.Weights]), _counts.Copy());
+            _tags, features, [.. rows], new Transitions(_tags, [.. _transitions.Weights]), _counts.Copy(), _recallBias);
     }
 
     /// <summary>Scores a sequence and finds the gradient of its log likelihood.</summary>

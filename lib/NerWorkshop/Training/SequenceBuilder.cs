@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -26,14 +28,24 @@ internal sealed class SequenceBuilder
     /// <summary>The distinct words; the first stands for the edges of sentences.</summary>
     public IReadOnlyList<TrainingWord> Words => _words;
 
-    /// <summary>Adds the words of an example to the learner's counts; due for all examples before any is read.</summary>
-    public static void CountWords(Example example, WordCounts counts)
+    /// <summary>Adds the words of examples to the learner's counts; due for all examples before any is read.</summary>
+    public static void CountWords(IEnumerable<Example> examples, WordCounts counts)
     {
-        foreach (Lexeme lexeme in example.Reference.Lexemes)
+        var occurrences = new Dictionary<Lexeme, int>();
+        foreach (Example example in examples)
         {
-            if (!lexeme.Has(TokenFlags.IsSpace))
+            foreach (Lexeme lexeme in example.Reference.Lexemes)
             {
-                counts.Add(new WordTraits(lexeme));
+                CollectionsMarshal.GetValueRefOrAddDefault(occurrences, lexeme, out _)++;
+            }
+        }
+
+        foreach ((Lexeme lexeme, int count) in occurrences)
+        {
+            var traits = new WordTraits(lexeme);
+            if (traits.HasLetter)
+            {
+                counts.Add(traits.Lower, traits.IsCapitalised ? 0 : count, traits.IsCapitalised ? count : 0);
             }
         }
     }
@@ -165,8 +177,7 @@ internal sealed class SequenceBuilder
         sequence.ContextRows = context[..kept];
     }
 
-    private static bool IsCapital(Lexeme lexeme) =>
-        !lexeme.Has(TokenFlags.IsLower) && new WordTraits(lexeme).IsCapitalised;
+    private static bool IsCapital(Lexeme lexeme) => !ReferenceEquals(lexeme.Lower, lexeme.Text);
 
     private int FindWord(Lexeme lexeme, bool ownIsCapital)
     {

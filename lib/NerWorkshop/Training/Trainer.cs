@@ -57,11 +57,7 @@ public sealed class Trainer
         CheckDropout(dropout);
         Follow();
         AddLabels([example]);
-        if (_counted.TryAdd(example, this))
-        {
-            SequenceBuilder.CountWords(example, _learner.Counts);
-        }
-
+        CountWords([example]);
         var builder = new SequenceBuilder(_learner);
         TrainingSequence sequence = builder.Read(example, lowerCased: false);
         builder.AssignRows(minimumCount: 1);
@@ -95,14 +91,7 @@ public sealed class Trainer
         List<Example>? devSet = dev?.ToList();
         Follow();
         AddLabels(material);
-        foreach (Example example in material)
-        {
-            if (_counted.TryAdd(example, this))
-            {
-                SequenceBuilder.CountWords(example, _learner.Counts);
-            }
-        }
-
+        CountWords(material);
         var builder = new SequenceBuilder(_learner);
         TrainingSequence[] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
         TrainingSequence?[] lowered = _options.LowerCaseShare <= 0 ? []
@@ -211,6 +200,10 @@ public sealed class Trainer
         }
     }
 
+    /// <summary>Adds the words of examples to the counts, once for each example.</summary>
+    private void CountWords(IEnumerable<Example> examples) => SequenceBuilder.CountWords(
+        examples.Where(example => _counted.TryAdd(example, this)), _learner.Counts);
+
     private void AddLabels(IEnumerable<Example> examples)
     {
         foreach (Example example in examples)
@@ -277,8 +270,22 @@ public sealed class Trainer
 
     private EpochResult Measure(EpochResult result, List<Example> dev)
     {
-        Scores scores = Scorer.Score(dev.Select(example =>
-            (example.Reference, _recognizer.Process(example.Reference.WithEntities([])))));
-        return result with { Precision = scores.Precision, Recall = scores.Recall, F1 = scores.F1 };
+        var partial = default(Score);
+        var complete = new List<(Doc, Doc)>();
+        foreach (Example example in dev)
+        {
+            Doc predicted = _recognizer.Process(example.Reference.WithEntities([]));
+            if (example.Partial is { } gold)
+            {
+                partial += PartialScorer.Score(gold, predicted);
+            }
+            else
+            {
+                complete.Add((example.Reference, predicted));
+            }
+        }
+
+        Score score = partial + Scorer.Score(complete).Overall;
+        return result with { Precision = score.Precision, Recall = score.Recall, F1 = score.F1 };
     }
 }
