@@ -5,7 +5,7 @@ namespace NerWorkshop;
 
 /// <summary>
 /// A linear-chain conditional random field (Lafferty et al. 2001) over BILUO tags with sparse hashed features, ready to
-/// score. Immutable. Weights are 16-bit multiples of <see cref="Unit"/>: sums of them are exact, whatever the order.
+/// score. Immutable. Weights are 8-bit multiples of <see cref="Unit"/>: sums of them are exact, whatever the order.
 /// </summary>
 internal sealed class CrfModel
 {
@@ -18,7 +18,7 @@ internal sealed class CrfModel
     private readonly KnownWord _edge;
 
     public CrfModel(
-        TagScheme tags, FeatureIndex features, short[] rows, Transitions transitions, WordCounts counts,
+        TagScheme tags, FeatureIndex features, sbyte[] rows, Transitions transitions, WordCounts counts,
         float recallBias = 0)
     {
         RecallBias = recallBias;
@@ -36,7 +36,7 @@ internal sealed class CrfModel
     public FeatureIndex Features { get; }
 
     /// <summary>A row of weights for each feature, one weight a tag, padded to whole vectors.</summary>
-    public short[] Rows { get; }
+    public sbyte[] Rows { get; }
 
     public int RowWidth { get; }
 
@@ -122,7 +122,7 @@ internal sealed class CrfModel
     {
         for (int t = 0; t < scores.Length; t += Vector256<float>.Count)
         {
-            Vector256<int> units = Vector256.WidenLower(Vector128.Create(sum[t..]).ToVector256());
+            Vector256<int> units = Vector256.WidenLower(Vector128.Create(sum[t..]).ToVector256Unsafe());
             (Vector256.ConvertToSingle(units) * Vector256.Create(Unit)).CopyTo(scores[t..]);
         }
 
@@ -170,6 +170,17 @@ internal sealed class CrfModel
             {
                 Add(sum, Rows, row);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Span<short> sum, sbyte[] rows, int row)
+    {
+        ReadOnlySpan<sbyte> from = rows.AsSpan(row * RowWidth, RowWidth);
+        for (int t = 0; t < sum.Length; t += Vector256<short>.Count)
+        {
+            Vector256<short> weights = Vector256.WidenLower(Vector128.Create(from[t..]).ToVector256Unsafe());
+            (Vector256.Create((ReadOnlySpan<short>)sum[t..]) + weights).CopyTo(sum[t..]);
         }
     }
 

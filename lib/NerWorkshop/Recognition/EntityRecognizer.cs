@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -13,6 +15,11 @@ public sealed class EntityRecognizer : ISavableComponent
 {
     /// <summary>Long documents are decoded in chains of about this many words, cut between sentences.</summary>
     private const int ChainWords = 256;
+
+    /// <summary>
+    /// Distance of scores, in natural logarithms, from which on a word is taken to be outside whatever stands around it.
+    /// </summary>
+    private const float CertainMargin = 12;
 
     private volatile CrfModel _model = CrfModel.Blank([]);
     private volatile Func<CrfModel>? _newer;
@@ -146,12 +153,36 @@ public sealed class EntityRecognizer : ISavableComponent
             KeepOutside(doc, tokens, buffers.Emissions, width);
         }
 
-        Span<int> path = buffers.Path.AsSpan(0, count);
-        Bias(buffers.Emissions, count, width, -model.RecallBias);
-        buffers.Viterbi.Decode(model.Transitions, buffers.Emissions, path);
-        bool summed = false;
+        for (int i = 0; i < count;)
+        {
+            if (IsCertainlyOutside(buffers.Emissions.AsSpan(i * width, width), model))
+            {
+                i++;
+                continue;
+            }
+
+            // The word outside that ends the run belongs to the chain: no entity goes on past it.
+            int end = i + 1;
+            while (end < count && !IsCertainlyOutside(buffers.Emissions.AsSpan(end++ * width, width), model))
+            {
+            }
+
+            Decode(model, doc, buffers, tokens[i..end], buffers.Emissions.AsSpan(i * width, (end - i) * width));
+            i = end;
+        }
+    }
+
+    /// <summary>Finds the best path over a run of words, and the probability of each entity on it.</summary>
+    private static void Decode(
+        CrfModel model, Doc doc, RecognizerBuffers buffers, ReadOnlySpan<int> tokens, Span<float> emissions)
+    {
         TagScheme tags = model.Tags;
-        for (int i = 0; i < count; i++)
+        int width = TagScheme.Pad(tags.Count);
+        Span<int> path = buffers.Path.AsSpan(0, tokens.Length);
+        Bias(emissions, width, -model.RecallBias);
+        buffers.Viterbi.Decode(model.Transitions, emissions, path);
+        bool summed = false;
+        for (int i = 0; i < path.Length; i++)
         {
             if (path[i] == TagScheme.Outside)
             {
@@ -160,8 +191,8 @@ public sealed class EntityRecognizer : ISavableComponent
 
             if (!summed)
             {
-                Bias(buffers.Emissions, count, width, model.RecallBias);
-                buffers.Sums.Run(model.Transitions, buffers.Emissions, count);
+                Bias(emissions, width, model.RecallBias);
+                buffers.Sums.Run(model.Transitions, emissions, path.Length);
                 summed = true;
             }
 
@@ -179,11 +210,25 @@ public sealed class EntityRecognizer : ISavableComponent
         }
     }
 
-    private static void Bias(Span<float> emissions, int count, int width, float bias)
+    /// <summary>Whether O scores so far above all other tags that no neighbour can change it.</summary>
+    private static bool IsCertainlyOutside(ReadOnlySpan<float> scores, CrfModel model)
     {
-        for (int i = 0; bias != 0 && i < count; i++)
+        var limit = Vector256.Create(scores[TagScheme.Outside] - CertainMargin - model.RecallBias);
+        Vector256<float> first = Vector256.Create(scores).WithElement(TagScheme.Outside, Transitions.Never);
+        bool certain = Vector256.LessThanAll(first, limit);
+        for (int t = Vector256<float>.Count; certain && t < scores.Length; t += Vector256<float>.Count)
         {
-            emissions[i * width] += bias;
+            certain = Vector256.LessThanAll(Vector256.Create(scores[t..]), limit);
+        }
+
+        return certain;
+    }
+
+    private static void Bias(Span<float> emissions, int width, float bias)
+    {
+        for (int i = 0; bias != 0 && i < emissions.Length; i += width)
+        {
+            emissions[i] += bias;
         }
     }
 

@@ -18,9 +18,6 @@ internal static class ModelFile
     /// <summary>The features' definitions, name lists included: weights mean nothing under other ones.</summary>
     private const int FeatureSet = 1;
 
-    /// <summary>Announces a weight of two bytes.</summary>
-    private const sbyte Wide = sbyte.MinValue;
-
     private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
 
     private static ReadOnlySpan<byte> Magic => "NERWSHOP"u8;
@@ -182,7 +179,7 @@ internal static class ModelFile
         }
 
         int width = CrfModel.PadRow(tags.Count);
-        var rows = new short[rowCount * width];
+        var rows = new sbyte[rowCount * width];
         for (int i = 0; i < rowCount; i++)
         {
             ReadRow(reader, rows.AsSpan(i * width, tags.Count));
@@ -191,8 +188,8 @@ internal static class ModelFile
         return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, recallBias);
     }
 
-    /// <summary>A bit for each tag that has a weight, then those weights, most of which take one byte.</summary>
-    private static void WriteRow(ReadOnlySpan<short> row, BinaryWriter writer)
+    /// <summary>A bit for each tag that has a weight, then those weights.</summary>
+    private static void WriteRow(ReadOnlySpan<sbyte> row, BinaryWriter writer)
     {
         for (int t = 0; t < row.Length; t += 8)
         {
@@ -205,26 +202,16 @@ internal static class ModelFile
             writer.Write((byte)present);
         }
 
-        foreach (short weight in row)
+        foreach (sbyte weight in row)
         {
-            if (weight == 0)
+            if (weight != 0)
             {
-                continue;
-            }
-
-            if (weight is > Wide and <= sbyte.MaxValue)
-            {
-                writer.Write((sbyte)weight);
-            }
-            else
-            {
-                writer.Write(Wide);
                 writer.Write(weight);
             }
         }
     }
 
-    private static void ReadRow(BinaryReader reader, Span<short> row)
+    private static void ReadRow(BinaryReader reader, Span<sbyte> row)
     {
         Span<byte> present = stackalloc byte[(row.Length + 7) / 8];
         reader.BaseStream.ReadExactly(present);
@@ -232,8 +219,7 @@ internal static class ModelFile
         {
             if ((present[t / 8] & (1 << (t % 8))) != 0)
             {
-                sbyte weight = reader.ReadSByte();
-                row[t] = weight == Wide ? reader.ReadInt16() : weight;
+                row[t] = reader.ReadSByte();
             }
         }
     }

@@ -72,7 +72,7 @@ internal ref struct SentenceContext
         where TSink : struct, IFeatureSink => sink.Add(WordFeatures.Key(kind, 0, value));
 
     private static void Add<TSink>(ref TSink sink, FeatureKind kind, ulong first, ulong second)
-        where TSink : struct, IFeatureSink => sink.Add(WordFeatures.Key(kind, 0, StableHash.Mix(first, second)));
+        where TSink : struct, IFeatureSink => sink.Add(WordFeatures.Key(kind, first, second));
 
     private readonly WordTraits At(int i) => (uint)i < (uint)_words.Length ? _words[i] : WordTraits.Edge;
 

@@ -22,6 +22,11 @@ internal static class StableHash
     public static ulong Mix(ulong first, ulong second) =>
         Finish((first * 0x9E3779B97F4A7C15) ^ BitRotate(second * 0xC2B2AE3D27D4EB4F));
 
+    /// <summary>Hash of three values in this order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Mix(ulong first, ulong second, ulong third) => Finish(
+        (first * 0x9E3779B97F4A7C15) ^ BitRotate(second * 0xC2B2AE3D27D4EB4F) ^ (third * 0xFF51AFD7ED558CCD));
+
     private static ulong BitRotate(ulong value) => (value << 31) | (value >> 33);
 
     private static ulong Finish(ulong hash)

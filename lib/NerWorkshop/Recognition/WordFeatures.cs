@@ -18,7 +18,11 @@ internal static class WordFeatures
     private const int LongestAffix = 5;
 
     public static ulong Key(FeatureKind kind, int offset, ulong value) =>
-        StableHash.Mix(value, ((ulong)kind * 16) + (ulong)(offset + 8));
+        StableHash.Mix(value, Template(kind, offset));
+
+    /// <summary>The feature of two values together.</summary>
+    public static ulong Key(FeatureKind kind, ulong first, ulong second) =>
+        StableHash.Mix(first, second, Template(kind, 0));
 
     /// <summary>Adds the features by which a word is seen from a place.</summary>
     /// <param name="lexeme">The word; none at the edge of a sentence.</param>
@@ -97,6 +101,8 @@ internal static class WordFeatures
 
     /// <summary>The feature by which a word is seen from anywhere nearby.</summary>
     public static ulong Nearby(WordTraits traits) => Key(FeatureKind.Nearby, 0, traits.Lower);
+
+    private static ulong Template(FeatureKind kind, int offset) => ((ulong)kind * 16) + (ulong)(offset + 8);
 
     private static string ZeroDigits(string text) => string.Create(text.Length, text, static (zeroed, from) =>
     {

@@ -1,11 +1,8 @@
-using System.IO.Compression;
-using System.Text.Json;
-
 namespace NerWorkshop;
 
 /// <summary>
-/// Annotated corpora with label sets of their own, read as examples in one label set. Files are JSON lines,
-/// <c>{"text", "entities": [[start, end, label]]}</c>, plain or <c>.gz</c>, with offsets in Unicode code points.
+/// Annotated corpora with label sets of their own, read as examples in one label set. Files are JSON lines as
+/// <see cref="JsonLines"/> reads them.
 /// </summary>
 public sealed class CorpusMix
 {
@@ -23,7 +20,7 @@ public sealed class CorpusMix
     public int Entities { get; }
 
     /// <summary>
-    /// Spans that do not start and end with our tokens, as <c>file:line: 'text' (label)</c>. They are learned as what
+    /// Spans that do not start and end with our tokens, as <c>FILE, line N: 'text' (LABEL)</c>. They are learned as what
     /// the tokens they touch may be.
     /// </summary>
     public IReadOnlyList<string> Misaligned { get; }
@@ -44,10 +41,10 @@ public sealed class CorpusMix
         int entities = 0;
         foreach (CorpusSource source in sources)
         {
-            List<Sentence> sentences = ReadSentences(source.Path);
+            List<AnnotatedText> sentences = [.. JsonLines.Read(source.Path).Where(text => text.IsAccepted)];
             entities += sentences.Sum(sentence => sentence.Entities.Count);
             IReadOnlyList<string> hidden = Hidden(sentences, map, source.Name, labels);
-            foreach (Sentence sentence in sentences)
+            foreach (AnnotatedText sentence in sentences)
             {
                 examples.Add(ToExample(sentence, source, map, labels, hidden, misaligned));
             }
@@ -58,7 +55,7 @@ public sealed class CorpusMix
 
     /// <summary>The labels a file never gives: those the map says, and those that none of its spans may stand for.</summary>
     private static List<string> Hidden(
-        List<Sentence> sentences, LabelMap map, string corpus, IReadOnlyCollection<string> labels)
+        List<AnnotatedText> sentences, LabelMap map, string corpus, IReadOnlyCollection<string> labels)
     {
         HashSet<string> given = [.. sentences.SelectMany(s => s.Entities).Select(e => e.Label).Distinct()
             .SelectMany(label => map.Targets(corpus, label))];
@@ -66,71 +63,35 @@ public sealed class CorpusMix
     }
 
     private static Example ToExample(
-        Sentence sentence, CorpusSource source, LabelMap map, IReadOnlyCollection<string> labels,
+        AnnotatedText sentence, CorpusSource source, LabelMap map, IReadOnlyCollection<string> labels,
         IReadOnlyList<string> hidden, List<string> misaligned)
     {
         Doc doc = Tokenizer.English.Tokenize(sentence.Text);
-        var offsets = new CodePointOffsets(sentence.Text);
         var spans = new List<PartialSpan>();
-        foreach ((int start, int end, string label) in sentence.Entities.OrderBy(e => e.Start))
+        foreach (TextEntity entity in sentence.Entities.OrderBy(entity => entity.StartChar))
         {
-            int startChar = offsets.ToUtf16(start);
-            int endChar = offsets.ToUtf16(end);
             bool aligned = true;
-            Span? span = doc.CharSpan(startChar, endChar);
+            Span? span = doc.CharSpan(entity.StartChar, entity.EndChar);
             if (span is null)
             {
                 aligned = false;
-                span = doc.CharSpan(startChar, endChar, alignment: SpanAlignment.Expand)
-                    ?? throw new InvalidDataException(
-                        $"{source.Path}:{sentence.Line}: there is no text from {start} to {end}.");
-                misaligned.Add($"{source.Path}:{sentence.Line}: '{sentence.Text[startChar..endChar]}' ({label})");
+                string text = sentence.Text[entity.StartChar..entity.EndChar];
+                misaligned.Add($"{source.Path}, line {sentence.Line}: '{text}' ({entity.Label})");
+                span = doc.CharSpan(entity.StartChar, entity.EndChar, alignment: SpanAlignment.Expand);
+                if (span is null)
+                {
+                    continue;
+                }
             }
 
-            PartialSpan partial = map.Translate(source.Name, span, label, labels);
+            PartialSpan partial = map.Translate(source.Name, span, entity.Label, labels);
             if (spans.Count == 0 || spans[^1].End <= partial.Start)
             {
                 spans.Add(aligned ? partial : partial with { MayBeNone = true });
             }
         }
 
+        spans.AddRange(LabelMap.Reveal(doc, spans, hidden));
         return Example.FromPartial(doc, new PartialLabels(spans, hidden, source.Weight));
     }
-
-    private static List<Sentence> ReadSentences(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionMode.Decompress)
-            : file;
-        using var reader = new StreamReader(content);
-        var sentences = new List<Sentence>();
-        for (int line = 1; reader.ReadLine() is { } json; line++)
-        {
-            if (string.IsNullOrWhiteSpace(json))
-            {
-                continue;
-            }
-
-            try
-            {
-                using var row = JsonDocument.Parse(json);
-                sentences.Add(new Sentence(
-                    line,
-                    row.RootElement.GetProperty("text").GetString()!,
-                    [.. row.RootElement.GetProperty("entities").EnumerateArray().Select(e =>
-                        (e[0].GetInt32(), e[1].GetInt32(), e[2].GetString()!))]));
-            }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException
-                or IndexOutOfRangeException or FormatException)
-            {
-                throw new InvalidDataException(
-                    $"{path}:{line}: expected {{\"text\": …, \"entities\": [[start, end, label], …]}}. {e.Message}", e);
-            }
-        }
-
-        return sentences;
-    }
-
-    private sealed record Sentence(int Line, string Text, List<(int Start, int End, string Label)> Entities);
 }

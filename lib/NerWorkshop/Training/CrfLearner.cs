@@ -15,7 +15,7 @@ internal sealed class CrfLearner
     private const float Smoothing = 0.01f;
 
     /// <summary>Gradients smaller than this in sum are not worth a step.</summary>
-    private const float Negligible = 0.001f;
+    private const float Negligible = 0.005f;
 
     /// <summary>Weights smaller than this are left out of the model.</summary>
     private const float Pruned = 0.05f;
@@ -29,8 +29,9 @@ internal sealed class CrfLearner
     private readonly List<SequenceWork> _work = [];
     private TagScheme _tags;
     private int _width;
-    private float[] _weights = [];
-    private float[] _squares = [];
+
+    /// <summary>For each feature a row of weights, then as many sums of squared gradients, side by side in memory.</summary>
+    private float[] _rows = [];
     private Transitions _transitions;
     private float[] _transitionSquares;
     private TagMasks _masks;
@@ -54,8 +55,8 @@ internal sealed class CrfLearner
         {
             for (int t = 0; t < _tags.Count; t++)
             {
-                _weights[(row * _width) + t] = model.Rows[(row * model.RowWidth) + t] * CrfModel.Unit;
-                _squares[(row * _width) + t] = InheritedTraining;
+                _rows[RowAt(row) + t] = model.Rows[(row * model.RowWidth) + t] * CrfModel.Unit;
+                _rows[RowAt(row) + _width + t] = InheritedTraining;
             }
         }
     }
@@ -76,20 +77,18 @@ internal sealed class CrfLearner
         int oldWidth = _width;
         var tags = new TagScheme([.. old.Labels, label]);
         int width = TagScheme.Pad(tags.Count);
-        float[] weights = _weights;
-        float[] squares = _squares;
+        float[] oldRows = _rows;
         int rows = _features.Count;
         _tags = tags;
         _width = width;
-        _weights = new float[rows * width];
-        _squares = new float[rows * width];
+        _rows = new float[RowAt(rows)];
         for (int t = 0; t < old.Count; t++)
         {
             int to = Moved(t);
             for (int row = 0; row < rows; row++)
             {
-                _weights[(row * width) + to] = weights[(row * oldWidth) + t];
-                _squares[(row * width) + to] = squares[(row * oldWidth) + t];
+                _rows[RowAt(row) + to] = oldRows[(2 * row * oldWidth) + t];
+                _rows[RowAt(row) + width + to] = oldRows[(2 * row * oldWidth) + oldWidth + t];
             }
         }
 
@@ -130,11 +129,9 @@ internal sealed class CrfLearner
     /// <summary>Makes room for rows up to a number.</summary>
     public void Reserve(int rows)
     {
-        if (_weights.Length < rows * _width)
+        if (_rows.Length < RowAt(rows))
         {
-            int length = Math.Max(rows * _width, Math.Min(2 * _weights.Length, _weights.Length + (1 << 26)));
-            Array.Resize(ref _weights, length);
-            Array.Resize(ref _squares, length);
+            Array.Resize(ref _rows, Math.Max(RowAt(rows), Math.Min(2 * _rows.Length, _rows.Length + (1 << 26))));
         }
     }
 
@@ -190,17 +187,17 @@ internal sealed class CrfLearner
         int rowWidth = CrfModel.PadRow(_tags.Count);
         ulong[] keys = _features.ToArray();
         var features = new FeatureIndex();
-        var rows = new List<short>();
-        Span<short> rounded = stackalloc short[rowWidth];
+        var rows = new List<sbyte>();
+        Span<sbyte> rounded = stackalloc sbyte[rowWidth];
         for (int row = 0; row < keys.Length; row++)
         {
             bool matters = false;
             rounded.Clear();
             for (int t = 0; t < _tags.Count; t++)
             {
-                float weight = _weights[(row * _width) + t];
+                float weight = _rows[RowAt(row) + t];
                 matters |= Math.Abs(weight) >= Pruned;
-                rounded[t] = (short)Math.Clamp(MathF.Round(weight / CrfModel.Unit), short.MinValue, short.MaxValue);
+                rounded[t] = (sbyte)Math.Clamp(MathF.Round(weight / CrfModel.Unit), -sbyte.MaxValue, sbyte.MaxValue);
             }
 
             if (matters)
@@ -346,7 +343,7 @@ internal sealed class CrfLearner
                 int[] starts = work.RowStarts[half];
                 foreach (int row in CollectionsMarshal.AsSpan(work.Rows[half])[starts[i]..starts[i + 1]])
                 {
-                    ReadOnlySpan<float> weights = _weights.AsSpan(row * _width, _width);
+                    ReadOnlySpan<float> weights = _rows.AsSpan(RowAt(row), _width);
                     for (int t = 0; t < sum.Length; t += Vector256<float>.Count)
                     {
                         (Vector256.Create((ReadOnlySpan<float>)sum[t..]) + Vector256.Create(weights[t..])).CopyTo(sum[t..]);
@@ -408,25 +405,28 @@ internal sealed class CrfLearner
 
                 foreach (int row in rows[starts[i]..starts[i + 1]])
                 {
-                    Descend(
-                        _weights.AsSpan(row * _width, _width), _squares.AsSpan(row * _width, _width), gradient, rate);
+                    Descend(_rows.AsSpan(RowAt(row), 2 * _width), gradient, rate);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Descend(Span<float> weights, Span<float> squares, ReadOnlySpan<float> gradient, float rate)
+    private static void Descend(Span<float> row, ReadOnlySpan<float> gradient, float rate)
     {
+        Span<float> squares = row[gradient.Length..];
         for (int t = 0; t < gradient.Length; t += Vector256<float>.Count)
         {
             var g = Vector256.Create(gradient[t..]);
             Vector256<float> square = Vector256.Create((ReadOnlySpan<float>)squares[t..]) + (g * g);
             square.CopyTo(squares[t..]);
             Vector256<float> step = g * Vector256.Create(rate) / Vector256.Sqrt(square + Vector256.Create(Smoothing));
-            (Vector256.Create((ReadOnlySpan<float>)weights[t..]) - step).CopyTo(weights[t..]);
+            (Vector256.Create((ReadOnlySpan<float>)row[t..]) - step).CopyTo(row[t..]);
         }
     }
+
+    /// <summary>Where a feature's row starts.</summary>
+    private int RowAt(int row) => 2 * row * _width;
 
     private void UpdateTransitions(int sequences, float rate)
     {

@@ -76,6 +76,44 @@ public sealed class LabelMap
         return new PartialSpan(start, span.End, labels, targets.Contains(None));
     }
 
+    /// <summary>
+    /// Hidden entities that give themselves away: the name of a people, a faith or a language, capitalised and standing
+    /// alone among words that are not.
+    /// </summary>
+    internal static IEnumerable<PartialSpan> Reveal(
+        Doc doc, IReadOnlyList<PartialSpan> marked, IReadOnlyList<string> hidden)
+    {
+        NameLists lists = NameLists.English;
+        for (int i = 0; i < doc.Count; i++)
+        {
+            if (!IsCapitalised(doc, i) || IsCapitalised(doc, i - 1) || IsCapitalised(doc, i + 1)
+                || marked.Any(span => span.Start <= i && i < span.End))
+            {
+                continue;
+            }
+
+            List<string> labels = [];
+            if (hidden.Contains("NORP")
+                && (lists.Contains("nationality", doc, i, i + 1) || lists.Contains("religion", doc, i, i + 1)))
+            {
+                labels.Add("NORP");
+            }
+
+            if (hidden.Contains("LANGUAGE") && lists.Contains("language", doc, i, i + 1))
+            {
+                labels.Add("LANGUAGE");
+            }
+
+            if (labels.Count > 0)
+            {
+                yield return new PartialSpan(i, i + 1, labels, MayBeNone: false);
+            }
+        }
+
+        static bool IsCapitalised(Doc doc, int token) => token >= 0 && token < doc.Count
+            && doc.LexemeAt(token).Has(TokenFlags.IsTitle) && !doc.LexemeAt(token).Has(TokenFlags.IsStop);
+    }
+
     /// <summary>Where a name is well known, it is what it is known as: "Geneva" among places is a GPE.</summary>
     private static void Narrow(List<string> labels, Doc doc, int start, int end)
     {

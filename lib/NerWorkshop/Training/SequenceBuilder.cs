@@ -131,7 +131,9 @@ internal sealed class SequenceBuilder
 
         ulong[] keys = _candidates.ToArray();
         int[] rows = new int[keys.Length];
-        for (int c = 0; c < keys.Length; c++)
+
+        // Frequent features come first, so that what is used all the time lies close together in memory.
+        foreach (int c in Enumerable.Range(0, keys.Length).OrderByDescending(c => _occurrences[c]))
         {
             rows[c] = _occurrences[c] >= minimumCount ? _learner.Features.FindOrAdd(keys[c])
                 : _learner.Features.Find(keys[c]);

@@ -55,6 +55,15 @@ public sealed class CorpusMixTests : IDisposable
     }
 
     [Fact]
+    public void A_people_that_nobody_marked_gives_itself_away()
+    {
+        PartialLabels partial = Read("tweets", """{"text": "Most Germans like American Idol", "entities": []}""");
+
+        PartialSpan span = Assert.Single(partial.Spans);
+        Assert.Equal((1, 2, "NORP"), (span.Start, span.End, Assert.Single(span.Labels)));
+    }
+
+    [Fact]
     public void Labels_that_are_not_learned_are_no_entity()
     {
         PartialLabels partial = Read("tweets", """{"text": "in 1999", "entities": [[3, 7, "TIME"]]}""");
@@ -67,7 +76,7 @@ public sealed class CorpusMixTests : IDisposable
     {
         CorpusMix mix = ReadMix("tweets", """{"text": "😂 proAda rally", "entities": [[5, 8, "PER"]]}""");
 
-        Assert.Contains("1: 'Ada' (PER)", Assert.Single(mix.Misaligned));
+        Assert.Contains("line 1: 'Ada' (PER)", Assert.Single(mix.Misaligned));
         PartialSpan span = Assert.Single(mix.Examples[0].Partial!.Spans);
         Assert.Equal((1, 2, true), (span.Start, span.End, span.MayBeNone));
     }
@@ -88,11 +97,11 @@ public sealed class CorpusMixTests : IDisposable
     [Fact]
     public void A_bad_line_is_refused_by_file_and_line()
     {
-        string path = Write("tweets", """{"text": "Ada", "entities": []}""" + "\n\n" + """{"text": "Ada", "spans": []}""");
+        string path = Write("tweets", """{"text": "Ada", "entities": []}""" + "\n\n" + """{"text": "Ada", "entities": [[0, 3]]}""");
 
         var error = Assert.Throws<InvalidDataException>(() => Read(path));
 
-        Assert.Contains($"{path}:3: expected", error.Message);
+        Assert.Contains($"{path}, line 3", error.Message);
     }
 
     [Theory]

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace NerWorkshop;
+
+/// <summary>
+/// All that decides how a model comes out of a folder of corpora, in a JSON file that is kept with the model, so that
+/// anyone can build it again, byte for byte.
+/// </summary>
+/// <example><code>
+/// TrainingRecipe.Read("data/models/en_open_sm/recipe.json").Train("../shared/ner-data").Save("ner");
+/// </code></example>
+public sealed record TrainingRecipe
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    /// <summary>The labels to learn, in order.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>The label map, within the folder of corpora.</summary>
+    public string Map { get; init; } = "mapping.json";
+
+    /// <summary>The files to learn from, within the folder of corpora, each <c>FILE</c> or <c>FILE@WEIGHT</c>.</summary>
+    public required IReadOnlyList<string> Corpora { get; init; }
+
+    /// <summary>Files of complete annotation in the labels to learn, relative to the recipe.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
+
+    /// <summary>How many times to pass over them.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Share of the features to leave out at random.</summary>
+    public double Dropout { get; init; } = 0.1;
+
+    /// <summary>Decides the order of the sentences and what dropout leaves out.</summary>
+    public int Seed { get; init; } = 42;
+
+    /// <summary>See <see cref="TrainerOptions.LearningRate"/>.</summary>
+    public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
+
+    /// <summary>See <see cref="TrainerOptions.MinimumFeatureCount"/>.</summary>
+    public int MinimumFeatureCount { get; init; } = new TrainerOptions().MinimumFeatureCount;
+
+    /// <summary>See <see cref="TrainerOptions.LowerCaseShare"/>.</summary>
+    public double LowerCaseShare { get; init; }
+
+    /// <summary>See <see cref="EntityRecognizer.RecallBias"/>.</summary>
+    public double RecallBias { get; init; }
+
+    /// <summary>Reads a recipe.</summary>
+    /// <exception cref="InvalidDataException">The file is no recipe; the message says why.</exception>
+    public static TrainingRecipe Read(string path)
+    {
+        try
+        {
+            TrainingRecipe recipe = JsonSerializer.Deserialize<TrainingRecipe>(File.ReadAllText(path), Json)
+                ?? throw new InvalidDataException($"'{path}' is empty.");
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            return recipe with { Examples = [.. recipe.Examples.Select(file => Path.Combine(folder, file))] };
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{path}' is not a training recipe: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the corpora.</summary>
+    /// <param name="corporaDirectory">The folder that the recipe's files are in.</param>
+    public CorpusMix ReadCorpora(string corporaDirectory) => CorpusMix.Read(
+        Corpora.Select(CorpusSource.Parse).Select(source => source with
+        {
+            Path = Path.Combine(corporaDirectory, source.Path),
+        }),
+        LabelMap.Read(Path.Combine(corporaDirectory, Map)),
+        Labels);
+
+    /// <summary>Reads the examples that are in the labels to learn.</summary>
+    public IEnumerable<Example> ReadExamples() => Examples.SelectMany(JsonLines.Read).Select(text =>
+        Example.FromOffsets(text.Text, text.Entities.Select(entity => (entity.StartChar, entity.EndChar, entity.Label))));
+
+    /// <summary>Trains a recognizer.</summary>
+    /// <param name="corporaDirectory">The folder that the recipe's files are in.</param>
+    /// <param name="threads">Threads to use, all cores by default; the result does not depend on it.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
+    /// <param name="cancellation">Stops training; what is learned so far is kept.</param>
+    public EntityRecognizer Train(
+        string corporaDirectory, int? threads = null, Action<EpochResult>? onEpoch = null,
+        CancellationToken cancellation = default)
+    {
+        var recognizer = new EntityRecognizer();
+        foreach (string label in Labels)
+        {
+            recognizer.AddLabel(label);
+        }
+
+        var options = new TrainerOptions
+        {
+            LearningRate = LearningRate,
+            MinimumFeatureCount = MinimumFeatureCount,
+            LowerCaseShare = LowerCaseShare,
+            Threads = threads ?? Environment.ProcessorCount,
+        };
+        new Trainer(recognizer, Seed, options).Train(
+            ReadCorpora(corporaDirectory).Examples.Concat(ReadExamples()), Epochs, Dropout, onEpoch: onEpoch, cancellation: cancellation);
+        recognizer.RecallBias = RecallBias;
+        return recognizer;
+    }
+}
