@@ -17,9 +17,6 @@ internal sealed class CrfLearner
     /// <summary>Gradients smaller than this in sum are not worth a step.</summary>
     private const float Negligible = 0.005f;
 
-    /// <summary>Weights smaller than this are left out of the model.</summary>
-    private const float Pruned = 0.05f;
-
     /// <summary>A loaded model's weights move as though they had been trained this long.</summary>
     private const float InheritedTraining = 4f;
 
@@ -181,8 +178,8 @@ internal sealed class CrfLearner
         return loss;
     }
 
-    /// <summary>The weights as a model to use. What is below notice is left out.</summary>
-    public CrfModel ToModel()
+    /// <summary>The weights as a model to use, without the features none of whose weights is as great as the smallest.</summary>
+    public CrfModel ToModel(double smallestWeight = 0)
     {
         int rowWidth = CrfModel.PadRow(_tags.Count);
         ulong[] keys = _features.ToArray();
@@ -196,7 +193,7 @@ internal sealed class CrfLearner
             for (int t = 0; t < _tags.Count; t++)
             {
                 float weight = _rows[RowAt(row) + t];
-                matters |= Math.Abs(weight) >= Pruned;
+                matters |= Math.Abs(weight) >= smallestWeight;
                 rounded[t] = (sbyte)Math.Clamp(MathF.Round(weight / CrfModel.Unit), -sbyte.MaxValue, sbyte.MaxValue);
             }
 

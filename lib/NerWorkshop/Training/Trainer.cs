@@ -64,7 +64,7 @@ public sealed class Trainer
         double loss = _learner.Step(
             [sequence], builder.Words, _options.LearningRate, dropout, StableHash.Mix(_seed, _updates++), threads: 1);
         CrfLearner learner = _learner;
-        _newer = () => _published = learner.ToModel();
+        _newer = () => _published = learner.ToModel(_options.SmallestWeight);
         _recognizer.ModelFrom(_newer);
         return loss;
     }
@@ -115,7 +115,7 @@ public sealed class Trainer
             var result = new EpochResult(epoch, loss.Value);
             if (devSet is not null)
             {
-                _recognizer.Model = _published = _learner.ToModel();
+                _recognizer.Model = _published = _learner.ToModel(_options.SmallestWeight);
                 result = Measure(result, devSet);
                 if (result.F1 > bestF1)
                 {
@@ -142,7 +142,7 @@ public sealed class Trainer
             _learner = new CrfLearner(best);
         }
 
-        _recognizer.Model = _published = best ?? _learner.ToModel();
+        _recognizer.Model = _published = best ?? _learner.ToModel(_options.SmallestWeight);
         return results;
     }
 

@@ -10,6 +10,12 @@ public sealed record TrainerOptions
     public int MinimumFeatureCount { get; init; } = 2;
 
     /// <summary>
+    /// Features none of whose weights is as great are left out of the model: the greater, the smaller the model. A
+    /// large one loses nothing up to 0.1.
+    /// </summary>
+    public double SmallestWeight { get; init; } = 0.05;
+
+    /// <summary>
     /// Share of the examples, drawn anew in each epoch, that are learned a second time in lower case, so that names
     /// are also found where nobody writes capitals. 0 for none.
     /// </summary>

@@ -45,6 +45,9 @@ public sealed record TrainingRecipe
     /// <summary>See <see cref="TrainerOptions.MinimumFeatureCount"/>.</summary>
     public int MinimumFeatureCount { get; init; } = new TrainerOptions().MinimumFeatureCount;
 
+    /// <summary>See <see cref="TrainerOptions.SmallestWeight"/>.</summary>
+    public double SmallestWeight { get; init; } = new TrainerOptions().SmallestWeight;
+
     /// <summary>See <see cref="TrainerOptions.LowerCaseShare"/>.</summary>
     public double LowerCaseShare { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record TrainingRecipe
         {
             LearningRate = LearningRate,
             MinimumFeatureCount = MinimumFeatureCount,
+            SmallestWeight = SmallestWeight,
             LowerCaseShare = LowerCaseShare,
             Threads = threads ?? Environment.ProcessorCount,
         };
