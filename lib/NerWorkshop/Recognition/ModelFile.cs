@@ -16,7 +16,7 @@ internal static class ModelFile
     private const int Format = 1;
 
     /// <summary>The features' definitions, name lists included: weights mean nothing under other ones.</summary>
-    private const int FeatureSet = 1;
+    public const int FeatureSet = 1;
 
     private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
 
