@@ -10,8 +10,8 @@ internal static class Chart
 {
     public const int Width = 640;
 
-    /// <summary>Width of an average letter at the charts' font size.</summary>
-    public const double LetterWidth = 7;
+    /// <summary>Width of a letter at the charts' font size, in a wide font: names must not be cut off.</summary>
+    public const double LetterWidth = 8;
 
     /// <summary>
     /// Colours with a contrast of at least 3 to white and to dark grey; every use differs in form as well.
