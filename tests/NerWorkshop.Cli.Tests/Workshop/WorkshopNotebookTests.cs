@@ -1,0 +1,175 @@
+using System.Text.RegularExpressions;
+using NerWorkshop.Notebooks;
+
+namespace NerWorkshop.Cli.Tests;
+
+public sealed partial class WorkshopNotebookTests
+{
+    /// <summary>What the text of a notebook says of its model's answers: what the cells must then show.</summary>
+    private static readonly Dictionary<string, (string Cell, string Shown)[]> Claims = new()
+    {
+        ["01-introduction.ipynb"] =
+        [
+            ("render", "Dr. Jane Smith [PERSON] from"),
+            ("render", "World Health Organization [ORG] gave a talk in Geneva [GPE] on July 15, 2021 [DATE], about"),
+            ("lower", "jane smith [PERSON]"),
+        ],
+        ["02-forum-posts.ipynb"] = [("exclude", "Stacy PERSON"), ("exclude", "Tinder ORG"), ("exclude", "Chad GPE")],
+        ["04-entity-ruler.ipynb"] =
+        [
+            ("before", "TikTok ORG"),
+            ("wrong", "The model alone\nChad [GPE] is"),
+            ("wrong", "With our rule\nChad [PERSON] is"),
+        ],
+        ["05-training.ipynb"] =
+        [
+            ("test", "People debate Redpill [IDEOLOGY] ideas on Reddit [PLATFORM] and meet on Tinder [PLATFORM]."),
+            ("overfit", "I read it on Wikipedia [PLATFORM]."),
+            ("overfit", "Pinterest banned the group."),
+            ("overfit", "My brother met his wife on Mallorca [PLATFORM]."),
+            ("overfit", "We meet on Monday [PLATFORM]."),
+        ],
+    };
+
+    public static TheoryData<string> Names => [.. WorkshopNotebook.Names];
+
+    [Fact]
+    public void The_workshop_has_five_parts()
+    {
+        Assert.Equal(
+            ["01-introduction.ipynb", "02-forum-posts.ipynb", "03-matcher.ipynb", "04-entity-ruler.ipynb", "05-training.ipynb"],
+            WorkshopNotebook.Names);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_notebook_run_untouched_never_throws_asks_for_an_answer_and_shows_what_its_text_says(string name)
+    {
+        NotebookDocument notebook = WorkshopNotebook.Read(name);
+
+        NotebookRunResult result = await Run(notebook, WorkshopNotebook.Folder);
+
+        Assert.Equal("", WorkshopNotebook.Describe(result));
+        IReadOnlyList<string> feedback = WorkshopNotebook.Feedback(notebook);
+        Assert.NotEmpty(feedback);
+        Assert.All(feedback, said => Assert.StartsWith("Not yet: ", said));
+        Assert.All(Claims.GetValueOrDefault(name, []), claim => Assert.Contains(
+            claim.Shown, WorkshopNotebook.Shown(notebook.Cells.Single(cell => cell.Id == claim.Cell))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_solution_passes_every_check(string name)
+    {
+        NotebookDocument notebook = WorkshopNotebook.ReadSolution(name);
+
+        NotebookRunResult result = await Run(notebook, WorkshopNotebook.SolutionFolder);
+
+        Assert.Equal("", WorkshopNotebook.Describe(result));
+        Assert.All(WorkshopNotebook.Feedback(notebook), said => Assert.StartsWith("Right: ", said));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_check_says_what_is_wrong_with_each_likely_mistake(string name)
+    {
+        NotebookDocument notebook = WorkshopNotebook.Read(name);
+        (string Answer, string Feedback)[] answers = WrongAnswers.ByNotebook[name];
+        Assert.True(answers.Length >= 2);
+        List<NotebookCell> checks = GiveAnswers(notebook, answers.Select(answer => answer.Answer));
+
+        NotebookRunResult result = await Run(notebook, WorkshopNotebook.Folder);
+
+        Assert.Equal("", WorkshopNotebook.Describe(result));
+        Assert.All(answers.Zip(checks), pair =>
+            Assert.StartsWith(pair.First.Feedback, WorkshopNotebook.Result(pair.Second)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_solution_differs_from_its_notebook_in_exercise_cells_and_paths_only(string name)
+    {
+        NotebookDocument learner = WorkshopNotebook.Read(name);
+        NotebookDocument solution = WorkshopNotebook.ReadSolution(name);
+
+        Assert.Equal(learner.Cells.Select(cell => (cell.Id, cell.Kind)), solution.Cells.Select(cell => (cell.Id, cell.Kind)));
+        Assert.Equal(learner.Metadata.ToJsonString(), solution.Metadata.ToJsonString());
+        foreach ((NotebookCell ours, NotebookCell theirs) in learner.Cells.Zip(solution.Cells))
+        {
+            Assert.Equal(ours.Metadata.ToJsonString(), theirs.Metadata.ToJsonString());
+            if (ours.HasTag(WorkshopNotebook.Exercise))
+            {
+                Assert.NotEqual(ours.Source, theirs.Source);
+            }
+            else
+            {
+                Assert.Equal(PathUp().Replace(ours.Source, "../../"), theirs.Source);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_notebook_has_an_exercise_with_its_check_behind_it_and_is_committed_without_outputs(string name)
+    {
+        foreach (NotebookDocument notebook in new[] { WorkshopNotebook.Read(name), WorkshopNotebook.ReadSolution(name) })
+        {
+            string[] exercises = [.. notebook.Cells.SelectMany(cell => cell.Tags)
+                .Where(tag => tag is WorkshopNotebook.Exercise or WorkshopNotebook.Check)];
+            Assert.NotEmpty(exercises);
+            Assert.All(exercises.Chunk(2), pair => Assert.Equal([WorkshopNotebook.Exercise, WorkshopNotebook.Check], pair));
+            Assert.All(notebook.Cells.Where(cell => cell.Kind == CellKind.Code), cell =>
+            {
+                Assert.Empty(cell.Outputs);
+                Assert.Null(cell.ExecutionCount);
+            });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Links_to_files_lead_somewhere(string name)
+    {
+        foreach (string folder in new[] { WorkshopNotebook.Folder, WorkshopNotebook.SolutionFolder })
+        {
+            NotebookDocument notebook = NotebookDocument.Read(Path.Combine(folder, name));
+            IEnumerable<string> targets = notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
+                .SelectMany(cell => Link().Matches(cell.Source)).Select(match => match.Groups[1].Value);
+            Assert.All(targets, target => Assert.True(File.Exists(Path.Combine(folder, target)), target));
+        }
+    }
+
+    private static Task<NotebookRunResult> Run(NotebookDocument notebook, string folder) =>
+        NotebookRunner.RunAsync(notebook, folder, cancellation: TestContext.Current.CancellationToken);
+
+    /// <summary>Repeats the notebook's exercise, up to its check, once for each answer; what follows is left out.</summary>
+    private static List<NotebookCell> GiveAnswers(NotebookDocument notebook, IEnumerable<string> answers)
+    {
+        List<NotebookCell> cells = [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code)];
+        int exercise = cells.FindIndex(cell => cell.HasTag(WorkshopNotebook.Exercise));
+        int check = cells.FindIndex(cell => cell.HasTag(WorkshopNotebook.Check));
+        notebook.Cells.Clear();
+        cells.Take(exercise).ToList().ForEach(notebook.Cells.Add);
+        var checks = new List<NotebookCell>();
+        foreach (string answer in answers)
+        {
+            for (int i = exercise; i <= check; i++)
+            {
+                string source = i == exercise ? answer : cells[i].Source;
+                notebook.Cells.Add(new NotebookCell(CellKind.Code, source, $"{cells[i].Id}-{checks.Count}"));
+            }
+
+            checks.Add(notebook.Cells[^1]);
+        }
+
+        return checks;
+    }
+
+    /// <summary>A path that leads out of the notebooks' folder: it has one step more in the folder below.</summary>
+    [GeneratedRegex(@"(?<![./\w])\.\./(?=lib/|data/)")]
+    private static partial Regex PathUp();
+
+    /// <summary>A Markdown link to a file.</summary>
+    [GeneratedRegex(@"\]\((?!https?:)([^)#\s]+)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,120 @@
+namespace NerWorkshop.Cli.Tests;
+
+/// <summary>Answers that learners may well give, and what the check must say to each.</summary>
+internal static class WrongAnswers
+{
+    public static readonly IReadOnlyDictionary<string, (string Answer, string Feedback)[]> ByNotebook =
+        new Dictionary<string, (string, string)[]>
+        {
+            ["01-introduction.ipynb"] =
+            [
+                ("""
+                var mySentence = "Maria Lopez moved to Berlin in March 2019.";
+                Doc myDoc = null;
+                """, "Not yet: The sentence is there."),
+                ("""
+                var mySentence = text;
+                var myDoc = doc;
+                """, "Not quite: That is our sentence."),
+                ("""
+                var mySentence = "Maria Lopez moved to Berlin in March 2019.";
+                var myDoc = doc;
+                """, "Not quite: myDoc holds another text"),
+                ("""
+                var mySentence = "it is cold and dark";
+                var myDoc = nlp.Process(mySentence);
+                """, "Not quite: The model found nothing"),
+                ("""
+                var mySentence = "It rained in Geneva in March 2019.";
+                var myDoc = nlp.Process(mySentence);
+                """, "Not quite: The model found fewer than three labels"),
+            ],
+            ["02-forum-posts.ipynb"] =
+            [
+                ("var topPlaces = counts.With(\"CARDINAL\").MostCommon(5);", "Not quite: There are still numbers among them."),
+                ("var topPlaces = topics.MostCommon(5);", "Not quite: There are other labels than GPE"),
+                ("var topPlaces = counts.With(\"GPE\").MostCommon(3);", "Not quite: The labels are right, but there should be 5"),
+                ("var topPlaces = counts.With(\"GPE\").MostCommon(10).Skip(5).ToList();",
+                    "Not quite: Label and number are right, but these are not the most frequent"),
+            ],
+            ["03-matcher.ipynb"] =
+            [
+                ("""
+                var myMatcher = new Matcher();
+                myMatcher.Add("NORMIE", [T.Lower("normie")]);
+                List<Span> myHits = [];
+                """, "Not yet: Your pattern works."),
+                ("""
+                var myMatcher = new Matcher();
+                myMatcher.Add("NORMIE", [T.Lower("Normie")]);
+                var myHits = docs.SelectMany(doc => myMatcher.Match(doc)).ToList();
+                """, "Not quite: Your pattern fits nowhere."),
+                ("""
+                var myMatcher = new Matcher();
+                myMatcher.Add("PERSON", [T.Lower("chad", "stacy")]);
+                var myHits = docs.SelectMany(doc => myMatcher.Match(doc)).ToList();
+                """, "Not quite: That is our pattern."),
+                ("""
+                var myMatcher = new Matcher();
+                myMatcher.Add("NORMIE", [T.Lower("normie", "normies")]);
+                var myHits = hits;
+                """, "Not quite: Your pattern finds more, or less, than myHits holds."),
+                ("""
+                var myMatcher = new Matcher();
+                myMatcher.Add("NORMIE", [T.Lower("normie", "normies")]);
+                var myHits = docs.Take(200).SelectMany(doc => myMatcher.Match(doc)).ToList();
+                """, "Not quite: Your pattern finds more, or less, than myHits holds."),
+            ],
+            ["04-entity-ruler.ipynb"] =
+            [
+                (Slang("slang.Add(\"SLANG\", \"cope\", \"mog\", \"ldar\");", "0", ignoreCase: true), "Not yet: The rules are right."),
+                (Slang("slang.Add(\"Slang\", \"cope\", \"mog\", \"ldar\");", "5"), "Not quite: Your rules have the label Slang."),
+                (Slang("slang.Add(\"SLANG\", \"cope\");", "5"), "Not quite: No rule finds 'mog'."),
+                (Slang("slang.Add(\"SLANG\", \"cope\", \"mog\", \"ldar\");", "5"), "Not quite: Your rules miss a word in capitals"),
+                (Slang("slang.Add(\"SLANG\", \"cope\", \"mog\", \"ldar\");", "7", ignoreCase: true), "Not quite: The rules are right, but slangNlp finds"),
+                (Slang(
+                    "slang.Add(\"SLANG\", \"cope\", \"mog\", \"ldar\");",
+                    "slangNlp.ProcessAll(posts.Texts).Sum(doc => doc.Entities.Count)", ignoreCase: true),
+                    "Not quite: That is the number of all entities."),
+            ],
+            ["05-training.ipynb"] =
+            [
+                ("""
+                List<Example> gameExamples = [Example.Create("I play Factorio all night.", ("Factorio", "GAME"))];
+                var gameTest = "";
+                """, "Not yet: The examples are there."),
+                ("""
+                List<Example> gameExamples = [Example.Create("I play Factorio all night.", ("Factorio", "GAME"))];
+                var gameTest = "They play Factorio with their cousins.";
+                """, "Not quite: Give at least four examples"),
+                ("""
+                List<Example> gameExamples =
+                [
+                    Example.Create("I play Factorio all night.", ("Factorio", "GAME")),
+                    Example.Create("We play Factorio on Sunday.", ("Factorio", "GAME")),
+                    Example.Create("They play Factorio at home.", ("Factorio", "GAME")),
+                    Example.Create("Friends play Factorio for hours.", ("Factorio", "GAME")),
+                ];
+                var gameTest = "We play Factorio on Sunday.";
+                """, "Not quite: gameTest is one of your examples."),
+                ("""
+                List<Example> gameExamples =
+                [
+                    Example.Create("I play Factorio all night.", ("Factorio", "GAME")),
+                    Example.Create("We play Factorio on Sunday.", ("Factorio", "GAME")),
+                    Example.Create("They play Factorio at home.", ("Factorio", "GAME")),
+                    Example.Create("Friends play Factorio for hours.", ("Factorio", "GAME")),
+                ];
+                var gameTest = "it is cold and dark outside";
+                """, "Not quite: The model finds no GAME in gameTest."),
+            ],
+        };
+
+    private static string Slang(string rules, string count, bool ignoreCase = false) => $$"""
+        var slang = new EntityRuler { OverwriteEntities = true{{(ignoreCase ? ", PhraseAttribute = TokenAttribute.Lower" : "")}} };
+        {{rules}}
+        var slangNlp = Pipeline.Load("en_open_sm");
+        slangNlp.AddBefore("ner", slang);
+        var slangCount = {{count}};
+        """;
+}
