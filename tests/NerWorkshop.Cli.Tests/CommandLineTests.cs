@@ -30,7 +30,7 @@ public class CommandLineTests
     [InlineData("analyze", "a.csv", "--no-such-option")]
     [InlineData("pipe", "--threads", "0")]
     [InlineData("notebook", "run", "x.ipynb", "--param", "noequals")]
-    [InlineData("train", "--out", "x")]
+    [InlineData("train")]
     public async Task Wrong_usage_ends_with_2_and_says_what_to_try(params string[] args)
     {
         NerRun run = await NerRun.Of(args);

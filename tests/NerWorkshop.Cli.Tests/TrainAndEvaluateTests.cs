@@ -68,4 +68,25 @@ public class TrainAndEvaluateTests
         Assert.Contains(reason, run.Error);
         Assert.False(Directory.Exists(space["model"]));
     }
+
+    [Fact]
+    public async Task A_recipe_builds_the_same_model_again()
+    {
+        using var space = new Workspace();
+        Directory.CreateDirectory(space["corpora/places"]);
+        string sentences = string.Join('\n', ((string[])["Oslo", "Lima", "Accra", "Turin"]).Select(
+            city => $$"""{"text": "We flew to {{city}} in May.", "entities": [[11, {{11 + city.Length}}, "PLACE"]]}"""));
+        space.Write("corpora/places/train.jsonl", sentences);
+        space.Write("corpora/mapping.json", """{"sets": {"places": {"labels": {"PLACE": ["GPE", "LOC"]}, "unannotated": []}}}""");
+        space.Write("recipe.json", """{"labels": ["GPE", "LOC"], "corpora": ["places/train.jsonl"], "epochs": 3}""");
+        foreach (string name in (string[])["one", "two"])
+        {
+            NerRun run = await NerRun.Of("train", "--recipe", space["recipe.json"], "--corpora", space["corpora"], "--out", space[name]);
+            Assert.Equal((ExitCode.Done, true), (run.Code, run.Error.Contains("epoch   3 of 3", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(File.ReadAllBytes(space["one/ner/model.bin"]), File.ReadAllBytes(space["two/ner/model.bin"]));
+        Assert.Equal(ExitCode.Usage, (await NerRun.Of("train", "--recipe", space["recipe.json"], "--out", space["x"])).Code);
+        Assert.Equal(ExitCode.Usage, (await NerRun.Of("train", "--out", space["x"])).Code);
+    }
 }

@@ -10,8 +10,19 @@ internal sealed class TrainVerb : Verb
     {
         Description = "Annotated texts to learn from: JSON lines, plain or .gz; several files may be given.",
         HelpName = "FILE",
-        Required = true,
         AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _recipe = new("--recipe")
+    {
+        Description = "Instead of --train: a model's recipe.json, to build that model again from its corpora.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _corpora = new("--corpora")
+    {
+        Description = "The folder that the recipe's corpora are in.",
+        HelpName = "DIR",
     };
 
     private readonly Option<string?> _dev = new("--dev")
@@ -61,10 +72,13 @@ internal sealed class TrainVerb : Verb
             "train",
             "Teach a recognizer from annotated texts, and save the pipeline.",
             "ner train --train data/training/ideology_platform.jsonl --out my_model",
-            "ner train --train a.jsonl b.jsonl.gz --dev dev.jsonl --out my_model --epochs 15")
+            "ner train --train a.jsonl b.jsonl.gz --dev dev.jsonl --out my_model --epochs 15",
+            "ner train --recipe data/models/en_open_sm/recipe.json --corpora ner-data --base en_open_sm --out rebuilt")
     {
         _terminal = terminal;
         Options.Add(_train);
+        Options.Add(_recipe);
+        Options.Add(_corpora);
         Options.Add(_dev);
         Options.Add(_out);
         Options.Add(_base);
@@ -76,11 +90,32 @@ internal sealed class TrainVerb : Verb
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        AnnotatedCorpus train = AnnotatedCorpus.Read(parsed.GetValue(_train)!);
+        Pipeline nlp = parsed.GetValue(_base) is { } start ? Pipeline.Load(start) : Pipeline.Blank();
+        IReadOnlyList<EpochResult> results = parsed.GetValue(_recipe) is { } recipe
+            ? Rebuild(nlp, recipe, parsed.GetValue(_corpora), cancellation)
+            : Learn(nlp, parsed, cancellation);
+        if (results.Count == 0)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
+        string directory = parsed.GetValue(_out)!;
+        nlp.Save(directory);
+        _terminal.Out.WriteLine($"Saved {directory} after {results.Count} epochs");
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private IReadOnlyList<EpochResult> Learn(Pipeline nlp, ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_train) is not { Length: > 0 } files)
+        {
+            throw new UsageException("give texts to learn from with --train FILE, or a recipe with --recipe FILE --corpora DIR");
+        }
+
+        AnnotatedCorpus train = AnnotatedCorpus.Read(files);
         train.Report(_terminal.Error);
         AnnotatedCorpus? dev = parsed.GetValue(_dev) is { } path ? AnnotatedCorpus.Read([path]) : null;
         dev?.Report(_terminal.Error);
-        Pipeline nlp = parsed.GetValue(_base) is { } start ? Pipeline.Load(start) : Pipeline.Blank();
         if (!nlp.Has("ner"))
         {
             nlp.Add(new EntityRecognizer());
@@ -89,18 +124,33 @@ internal sealed class TrainVerb : Verb
         int epochs = parsed.GetValue(_epochs);
         var clock = Stopwatch.StartNew();
         var trainer = new Trainer(nlp, parsed.GetValue(_seed));
-        IReadOnlyList<EpochResult> results = trainer.Train(
+        return trainer.Train(
             train.Examples, epochs, parsed.GetValue(_dropout), dev?.Examples,
             result => Report(result, epochs, clock.Elapsed), cancellation);
-        if (results.Count == 0)
+    }
+
+    /// <summary>Puts a recognizer built by a recipe where the pipeline has one, or in front.</summary>
+    private List<EpochResult> Rebuild(Pipeline nlp, string path, string? corpora, CancellationToken cancellation)
+    {
+        TrainingRecipe recipe = TrainingRecipe.Read(path);
+        string directory = corpora ?? throw new UsageException("--recipe needs --corpora DIR, the folder its corpora are in");
+        var results = new List<EpochResult>();
+        var clock = Stopwatch.StartNew();
+        EntityRecognizer recognizer = recipe.Train(
+            directory,
+            onEpoch: result =>
+            {
+                results.Add(result);
+                Report(result, recipe.Epochs, clock.Elapsed);
+            },
+            cancellation: cancellation);
+        if (nlp.Has("ner"))
         {
-            cancellation.ThrowIfCancellationRequested();
+            nlp.Remove("ner");
         }
 
-        string directory = parsed.GetValue(_out)!;
-        nlp.Save(directory);
-        _terminal.Out.WriteLine($"Saved {directory} after {results.Count} of {epochs} epochs");
-        return Task.FromResult(ExitCode.Done);
+        nlp.AddFirst(recognizer);
+        return results;
     }
 
     private void Report(EpochResult result, int epochs, TimeSpan elapsed)
