@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NerWorkshop;
@@ -14,7 +15,7 @@ internal sealed class CrfModel
 
     private const int CacheSize = 1 << 15;
 
-    private readonly KnownWord?[] _cache = new KnownWord?[CacheSize];
+    private readonly LexemeCache<KnownWord> _words = new(CacheSize);
     private readonly KnownWord _edge;
 
     public CrfModel(
@@ -73,7 +74,6 @@ internal sealed class CrfModel
 
         var context = new SentenceContext(traits, buffers.Phrases.AsSpan(0, sentence.Length));
         Span<short> nearby = stackalloc short[RowWidth];
-        Span<short> sum = stackalloc short[RowWidth];
         nearby.Clear();
         for (int i = 0; i < Math.Min(WordFeatures.NearbyReach, words.Length); i++)
         {
@@ -93,55 +93,57 @@ internal sealed class CrfModel
                 Subtract(nearby, words[i - WordFeatures.NearbyReach - 1].Sums, WordFeatures.Places);
             }
 
-            nearby.CopyTo(sum);
-            Subtract(sum, words[i].Sums, WordFeatures.Places);
+            found.Count = 0;
+            context.Collect(i, ref found);
+            SumUp(words, i, nearby, found.Rows.AsSpan(0, found.Count), emissions.Slice(i * width, width));
+        }
+    }
+
+    /// <summary>Adds up all that speaks for each tag of a word; a block of tags at a time, which stays in a register.</summary>
+    private void SumUp(
+        ReadOnlySpan<KnownWord> words, int i, ReadOnlySpan<short> nearby, ReadOnlySpan<int> context, Span<float> scores)
+    {
+        // Rows come from the index and places are constants: all are within their arrays.
+        ref sbyte weights = ref MemoryMarshal.GetArrayDataReference(Rows);
+        for (int t = 0; t < RowWidth; t += Vector256<short>.Count)
+        {
+            Vector256<short> sum = Vector256.Create(nearby[t..]) - Sums(words[i], WordFeatures.Places, t);
             for (int offset = -WordFeatures.Reach; offset <= WordFeatures.Reach; offset++)
             {
                 int at = i + offset;
-                if (at < -1 || at > words.Length)
+                if (at >= -1 && at <= words.Length)
                 {
-                    continue;
+                    KnownWord word = (uint)at < (uint)words.Length ? words[at] : _edge;
+                    sum += Sums(word, offset + WordFeatures.Reach, t);
                 }
-
-                KnownWord word = (uint)at < (uint)words.Length ? words[at] : _edge;
-                Add(sum, word.Sums, offset + WordFeatures.Reach);
             }
 
-            found.Count = 0;
-            context.Collect(i, ref found);
-            foreach (int row in found.Rows.AsSpan(0, found.Count))
+            foreach (int row in context)
             {
-                Add(sum, Rows, row);
+                var block = Vector128.LoadUnsafe(ref weights, (nuint)((row * RowWidth) + t));
+                sum += Vector256.WidenLower(block.ToVector256Unsafe());
             }
 
-            ToScores(sum, emissions.Slice(i * width, width));
-        }
-    }
-
-    private void ToScores(ReadOnlySpan<short> sum, Span<float> scores)
-    {
-        for (int t = 0; t < scores.Length; t += Vector256<float>.Count)
-        {
-            Vector256<int> units = Vector256.WidenLower(Vector128.Create(sum[t..]).ToVector256Unsafe());
-            (Vector256.ConvertToSingle(units) * Vector256.Create(Unit)).CopyTo(scores[t..]);
+            (Vector256<int> lower, Vector256<int> upper) = Vector256.Widen(sum);
+            Scale(lower).CopyTo(scores[t..]);
+            if (t + Vector256<float>.Count < scores.Length)
+            {
+                Scale(upper).CopyTo(scores[(t + Vector256<float>.Count)..]);
+            }
         }
 
         scores[Tags.Count..].Fill(Transitions.Never);
+
+        static Vector256<float> Scale(Vector256<int> units) =>
+            Vector256.ConvertToSingle(units) * Vector256.Create(Unit);
     }
 
-    private KnownWord Find(Lexeme lexeme)
-    {
-        int at = lexeme.Serial & (CacheSize - 1);
-        KnownWord? known = Volatile.Read(ref _cache[at]);
-        if (known is not null && ReferenceEquals(known.Lexeme, lexeme))
-        {
-            return known;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<short> Sums(KnownWord word, int place, int tag) => Vector256.LoadUnsafe(
+        ref MemoryMarshal.GetArrayDataReference(word.Sums), (nuint)((place * RowWidth) + tag));
 
-        known = SumUp(lexeme, new WordTraits(lexeme));
-        Volatile.Write(ref _cache[at], known);
-        return known;
-    }
+    private KnownWord Find(Lexeme lexeme) =>
+        _words.Find(lexeme) ?? _words.Set(lexeme, SumUp(lexeme, new WordTraits(lexeme)));
 
     private KnownWord SumUp(Lexeme? lexeme, WordTraits traits)
     {
@@ -158,7 +160,7 @@ internal sealed class CrfModel
         features.Clear();
         features.Add(WordFeatures.Nearby(traits));
         AddRows(features, sums.AsSpan(WordFeatures.Places * RowWidth, RowWidth));
-        return new KnownWord(lexeme, traits, sums);
+        return new KnownWord(traits, sums);
     }
 
     private void AddRows(List<ulong> features, Span<short> sum)

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace NerWorkshop;
 
 /// <summary>
@@ -15,11 +13,6 @@ public sealed class EntityRecognizer : ISavableComponent
 {
     /// <summary>Long documents are decoded in chains of about this many words, cut between sentences.</summary>
     private const int ChainWords = 256;
-
-    /// <summary>
-    /// Distance of scores, in natural logarithms, from which on a word is taken to be outside whatever stands around it.
-    /// </summary>
-    private const float CertainMargin = 12;
 
     private volatile CrfModel _model = CrfModel.Blank([]);
     private volatile Func<CrfModel>? _newer;
@@ -153,32 +146,9 @@ public sealed class EntityRecognizer : ISavableComponent
             KeepOutside(doc, tokens, buffers.Emissions, width);
         }
 
-        for (int i = 0; i < count;)
-        {
-            if (IsCertainlyOutside(buffers.Emissions.AsSpan(i * width, width), model))
-            {
-                i++;
-                continue;
-            }
-
-            // The word outside that ends the run belongs to the chain: no entity goes on past it.
-            int end = i + 1;
-            while (end < count && !IsCertainlyOutside(buffers.Emissions.AsSpan(end++ * width, width), model))
-            {
-            }
-
-            Decode(model, doc, buffers, tokens[i..end], buffers.Emissions.AsSpan(i * width, (end - i) * width));
-            i = end;
-        }
-    }
-
-    /// <summary>Finds the best path over a run of words, and the probability of each entity on it.</summary>
-    private static void Decode(
-        CrfModel model, Doc doc, RecognizerBuffers buffers, ReadOnlySpan<int> tokens, Span<float> emissions)
-    {
         TagScheme tags = model.Tags;
-        int width = TagScheme.Pad(tags.Count);
-        Span<int> path = buffers.Path.AsSpan(0, tokens.Length);
+        Span<float> emissions = buffers.Emissions.AsSpan(0, count * width);
+        Span<int> path = buffers.Path.AsSpan(0, count);
         Bias(emissions, width, -model.RecallBias);
         buffers.Viterbi.Decode(model.Transitions, emissions, path);
         bool summed = false;
@@ -208,20 +178,6 @@ public sealed class EntityRecognizer : ISavableComponent
                 new Span(doc, tokens[i], tokens[last] + 1, tags.Labels[label], probability: probability));
             i = last;
         }
-    }
-
-    /// <summary>Whether O scores so far above all other tags that no neighbour can change it.</summary>
-    private static bool IsCertainlyOutside(ReadOnlySpan<float> scores, CrfModel model)
-    {
-        var limit = Vector256.Create(scores[TagScheme.Outside] - CertainMargin - model.RecallBias);
-        Vector256<float> first = Vector256.Create(scores).WithElement(TagScheme.Outside, Transitions.Never);
-        bool certain = Vector256.LessThanAll(first, limit);
-        for (int t = Vector256<float>.Count; certain && t < scores.Length; t += Vector256<float>.Count)
-        {
-            certain = Vector256.LessThanAll(Vector256.Create(scores[t..]), limit);
-        }
-
-        return certain;
     }
 
     private static void Bias(Span<float> emissions, int width, float bias)

@@ -45,5 +45,5 @@ internal enum FeatureKind
     ListBeforeShape,
     ShapeListAfter,
     LowerNameList,
-    Gap,
+    Gram,
 }

@@ -11,6 +11,9 @@ internal sealed class ForwardBackward
     /// <summary>Emissions further below the best tag of their word are raised to this, so that no path vanishes.</summary>
     private const float Floor = -70;
 
+    /// <summary>Tags less probable than this, given the words so far, are not followed further.</summary>
+    private const float Negligible = 1e-8f;
+
     private TagScheme _tags = new([]);
     private int _width;
     private int _words;
@@ -18,7 +21,7 @@ internal sealed class ForwardBackward
     private float[] _alpha = [];
     private float[] _beta = [];
     private float[] _scales = [];
-    private float[] _closed = [];
+    private int[] _closed = [];
 
     /// <summary>Logarithm of the sum over all allowed paths.</summary>
     public double LogTotal { get; private set; }
@@ -98,7 +101,7 @@ internal sealed class ForwardBackward
             for (int c = 0; c < (i == 0 ? 1 : _tags.ClosedCount); c++)
             {
                 float alpha = i == 0 ? scale : _alpha[((i - 1) * _width) + _tags.Closed(c)] * scale;
-                if (alpha == 0)
+                if (Math.Abs(alpha) <= Negligible)
                 {
                     continue;
                 }
@@ -150,9 +153,9 @@ internal sealed class ForwardBackward
             _scales = new float[Math.Max(words, 2 * _scales.Length)];
         }
 
-        if (_closed.Length < _tags.ClosedCount)
+        if (_closed.Length <= _tags.ClosedCount)
         {
-            _closed = new float[_tags.ClosedCount];
+            _closed = new int[_tags.ClosedCount + 1];
         }
     }
 
@@ -200,15 +203,19 @@ internal sealed class ForwardBackward
         ReadOnlySpan<float> powers = _powers.AsSpan(word * _width, _width);
         ReadOnlySpan<float> table = transitions.Powers;
         alpha.Clear();
-        int closedCount = 1;
-        Span<float> closed = _closed;
-        closed[0] = 1;
+        int followed = 1;
+        Span<int> closed = _closed;
+        Span<float> previous = word == 0 ? [1] : _alpha.AsSpan((word - 1) * _width, _width);
+        closed[0] = 0;
         if (word > 0)
         {
-            closedCount = _tags.ClosedCount;
-            Span<float> previous = _alpha.AsSpan((word - 1) * _width, _width);
-            previous[..(_tags.LabelCount + 1)].CopyTo(closed);
-            previous.Slice(_tags.Closed(_tags.LabelCount + 1), _tags.LabelCount).CopyTo(closed[(_tags.LabelCount + 1)..]);
+            followed = 0;
+            for (int c = 0; c < _tags.ClosedCount; c++)
+            {
+                closed[followed] = c;
+                followed += previous[_tags.Closed(c)] > Negligible ? 1 : 0;
+            }
+
             for (int l = 0; l < _tags.LabelCount; l++)
             {
                 float begin = previous[_tags.Begin(l)];
@@ -223,9 +230,9 @@ internal sealed class ForwardBackward
         for (int t = 0; t < open; t += Vector256<float>.Count)
         {
             Vector256<float> sum = Vector256<float>.Zero;
-            for (int c = 0; c < closedCount; c++)
+            foreach (int c in closed[..followed])
             {
-                sum += Vector256.Create(table[((c * open) + t)..]) * Vector256.Create(closed[c]);
+                sum += Vector256.Create(table[((c * open) + t)..]) * Vector256.Create(previous[_tags.Closed(c)]);
             }
 
             sum *= Vector256.Create(powers[t..]);
@@ -291,8 +298,14 @@ internal sealed class ForwardBackward
         beta.Clear();
         float scale = 1 / _scales[word + 1];
         ReadOnlySpan<float> table = transitions.Powers;
+        ReadOnlySpan<float> alpha = _alpha.AsSpan(word * _width, _width);
         for (int c = 0; c < _tags.ClosedCount; c++)
         {
+            if (alpha[_tags.Closed(c)] <= Negligible)
+            {
+                continue;
+            }
+
             Vector256<float> sum = Vector256<float>.Zero;
             for (int t = 0; t < open; t += Vector256<float>.Count)
             {

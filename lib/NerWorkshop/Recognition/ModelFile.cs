@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -92,7 +93,7 @@ internal static class ModelFile
         {
             using var reader = new BinaryReader(
                 new MemoryStream(bytes, HeaderLength, payload.Length, writable: false), Encoding.UTF8);
-            return ReadPayload(reader);
+            return ReadPayload(reader, payload);
         }
         catch (Exception e) when (e is EndOfStreamException or ArgumentException or OverflowException or FormatException
             or IndexOutOfRangeException)
@@ -140,7 +141,7 @@ internal static class ModelFile
         }
     }
 
-    private static CrfModel ReadPayload(BinaryReader reader)
+    private static CrfModel ReadPayload(BinaryReader reader, ReadOnlySpan<byte> payload)
     {
         int labelCount = reader.Read7BitEncodedInt();
         var labels = new List<string>();
@@ -180,9 +181,10 @@ internal static class ModelFile
 
         int width = CrfModel.PadRow(tags.Count);
         var rows = new sbyte[rowCount * width];
+        ReadOnlySpan<byte> rest = payload[(int)reader.BaseStream.Position..];
         for (int i = 0; i < rowCount; i++)
         {
-            ReadRow(reader, rows.AsSpan(i * width, tags.Count));
+            rest = ReadRow(rest, rows.AsSpan(i * width, tags.Count));
         }
 
         return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, recallBias);
@@ -211,16 +213,18 @@ internal static class ModelFile
         }
     }
 
-    private static void ReadRow(BinaryReader reader, Span<sbyte> row)
+    /// <summary>Reads a row off the front, and returns what is left.</summary>
+    private static ReadOnlySpan<byte> ReadRow(ReadOnlySpan<byte> bytes, Span<sbyte> row)
     {
-        Span<byte> present = stackalloc byte[(row.Length + 7) / 8];
-        reader.BaseStream.ReadExactly(present);
-        for (int t = 0; t < row.Length; t++)
+        int at = (row.Length + 7) / 8;
+        for (int t = 0; t < row.Length; t += 8)
         {
-            if ((present[t / 8] & (1 << (t % 8))) != 0)
+            for (uint present = bytes[t / 8]; present != 0; present &= present - 1)
             {
-                row[t] = reader.ReadSByte();
+                row[t + BitOperations.TrailingZeroCount(present)] = (sbyte)bytes[at++];
             }
         }
+
+        return bytes[at..];
     }
 }

@@ -31,6 +31,9 @@ internal sealed class Transitions
     /// <summary>e to the power of each weight; 0 in the padding.</summary>
     public float[] Powers { get; }
 
+    /// <summary>How far apart the greatest and the least weight of the table are.</summary>
+    public float TableSpread { get; private set; }
+
     public int BeginInside => Tags.ClosedCount * OpenWidth;
 
     public int BeginLast => BeginInside + Tags.LabelCount;
@@ -60,10 +63,20 @@ internal sealed class Transitions
         {
             Powers[i] = VectorMath.Exp(Vector256.Create(Weights[i])).ToScalar();
         }
-    }
 
-    /// <summary>The weight of a step within an entity.</summary>
-    public float Within(int fromTag, int toTag) => Weights[WithinIndex(fromTag, toTag)];
+        float least = float.MaxValue;
+        float greatest = float.MinValue;
+        for (int from = 0; from < Tags.ClosedCount; from++)
+        {
+            foreach (float weight in Weights.AsSpan(from * OpenWidth, Tags.OpenCount))
+            {
+                least = Math.Min(least, weight);
+                greatest = Math.Max(greatest, weight);
+            }
+        }
+
+        TableSpread = greatest - least;
+    }
 
     public int WithinIndex(int fromTag, int toTag)
     {

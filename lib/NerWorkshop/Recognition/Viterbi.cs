@@ -32,6 +32,7 @@ internal sealed class Viterbi
         Span<float> next = _scores.AsSpan(width, width);
         Span<float> spill = stackalloc float[Vector256<float>.Count];
         Span<int> spillFrom = stackalloc int[Vector256<int>.Count];
+        Span<int> closed = stackalloc int[tags.ClosedCount + 1];
         scores.Fill(Transitions.Never);
         scores[TagScheme.Outside] = 0;
         ReadOnlySpan<float> table = transitions.Weights;
@@ -39,25 +40,40 @@ internal sealed class Viterbi
         {
             ReadOnlySpan<float> emission = emissions.Slice(i * width, width);
             Span<ushort> from = _from.AsSpan(i * width, width);
+            // What lies further below the best than any step can make good cannot be on the best path.
+            float best = scores[TagScheme.Outside];
+            for (int c = 1; c < tags.ClosedCount; c++)
+            {
+                best = Math.Max(best, scores[tags.Closed(c)]);
+            }
+
+            int promising = 0;
+            for (int c = 0; c < tags.ClosedCount; c++)
+            {
+                closed[promising] = c;
+                promising += scores[tags.Closed(c)] >= best - transitions.TableSpread ? 1 : 0;
+            }
+
             for (int t = 0; t < open; t += Vector256<float>.Count)
             {
-                Vector256<float> best = Vector256.Create(scores[0]) + Vector256.Create(table[t..]);
-                Vector256<int> bestFrom = Vector256<int>.Zero;
-                for (int c = 1; c < tags.ClosedCount; c++)
+                var top = Vector256.Create(float.MinValue);
+                Vector256<int> topFrom = Vector256<int>.Zero;
+                foreach (int c in closed[..promising])
                 {
+                    int tag = tags.Closed(c);
                     Vector256<float> score =
-                        Vector256.Create(scores[tags.Closed(c)]) + Vector256.Create(table[((c * open) + t)..]);
-                    Vector256<float> better = Vector256.GreaterThan(score, best);
-                    best = Vector256.Max(best, score);
-                    bestFrom = Vector256.ConditionalSelect(better.AsInt32(), Vector256.Create(c), bestFrom);
+                        Vector256.Create(scores[tag]) + Vector256.Create(table[((c * open) + t)..]);
+                    Vector256<float> better = Vector256.GreaterThan(score, top);
+                    top = Vector256.Max(top, score);
+                    topFrom = Vector256.ConditionalSelect(better.AsInt32(), Vector256.Create(tag), topFrom);
                 }
 
-                best.CopyTo(spill);
-                bestFrom.CopyTo(spillFrom);
+                top.CopyTo(spill);
+                topFrom.CopyTo(spillFrom);
                 for (int lane = 0; lane < Vector256<float>.Count && t + lane < tags.OpenCount; lane++)
                 {
                     next[t + lane] = spill[lane] + emission[t + lane];
-                    from[t + lane] = (ushort)tags.Closed(spillFrom[lane]);
+                    from[t + lane] = (ushort)spillFrom[lane];
                 }
             }
 
@@ -82,16 +98,16 @@ internal sealed class Viterbi
             next = swap;
         }
 
-        int tag = TagScheme.Outside;
+        int last = TagScheme.Outside;
         for (int c = 1; c < tags.ClosedCount; c++)
         {
-            tag = scores[tags.Closed(c)] > scores[tag] ? tags.Closed(c) : tag;
+            last = scores[tags.Closed(c)] > scores[last] ? tags.Closed(c) : last;
         }
 
         for (int i = words - 1; i >= 0; i--)
         {
-            path[i] = tag;
-            tag = _from[(i * width) + tag];
+            path[i] = last;
+            last = _from[(i * width) + last];
         }
     }
 }

@@ -17,6 +17,8 @@ internal static class WordFeatures
 
     private const int LongestAffix = 5;
 
+    private const int LongestGram = 5;
+
     public static ulong Key(FeatureKind kind, int offset, ulong value) =>
         StableHash.Mix(value, Template(kind, offset));
 
@@ -59,6 +61,14 @@ internal static class WordFeatures
         Add(FeatureKind.Word, traits.Word);
         Add(FeatureKind.Counts, StableHash.Mix((ulong)counts, traits.ShortShape));
         Add(FeatureKind.Length, (ulong)Math.Min(lexeme.Length, 12));
+        for (int length = 3; length <= LongestGram; length++)
+        {
+            for (int start = 1; start + length < lexeme.Lower.Length; start++)
+            {
+                Add(FeatureKind.Gram, StableHash.Of(lexeme.Lower.AsSpan(start, length)));
+            }
+        }
+
         if (lexeme.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             Add(FeatureKind.Digits, StableHash.Of(ZeroDigits(lexeme.Lower)));

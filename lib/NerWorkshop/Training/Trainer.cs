@@ -51,7 +51,7 @@ public sealed class Trainer
     /// <param name="example">The example; labels new to the recognizer are added to it.</param>
     /// <param name="dropout">Share of the features to leave out at random, from 0 up to, not including, 1.</param>
     /// <returns>The loss before the step: −log of the probability that the model gave to the right answer.</returns>
-    public double Update(Example example, double dropout = 0.1)
+    public double Update(Example example, double dropout = 0.2)
     {
         ArgumentNullException.ThrowIfNull(example);
         CheckDropout(dropout);
@@ -81,7 +81,7 @@ public sealed class Trainer
     /// <param name="cancellation">Stops training; what was best so far is kept, and no exception is thrown.</param>
     /// <returns>How each finished epoch went.</returns>
     public IReadOnlyList<EpochResult> Train(
-        IEnumerable<Example> examples, int epochs = 10, double dropout = 0.1, IEnumerable<Example>? dev = null,
+        IEnumerable<Example> examples, int epochs = 10, double dropout = 0.2, IEnumerable<Example>? dev = null,
         Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(examples);

@@ -34,7 +34,7 @@ public sealed record TrainingRecipe
     public int Epochs { get; init; } = 10;
 
     /// <summary>Share of the features to leave out at random.</summary>
-    public double Dropout { get; init; } = 0.1;
+    public double Dropout { get; init; } = 0.2;
 
     /// <summary>Decides the order of the sentences and what dropout leaves out.</summary>
     public int Seed { get; init; } = 42;

@@ -40,4 +40,15 @@ public class EnOpenSmTests
         Assert.Equal(recipe.RecallBias, recognizer.RecallBias, precision: 5);
         Assert.True(new FileInfo(Path.Combine(folder, "ner", "model.bin")).Length < 15_000_000);
     }
+
+    [Fact]
+    public void It_learned_from_no_sentence_of_the_gold_set()
+    {
+        string data = Path.Combine(Repository.Root, "data");
+
+        Assert.Empty(Texts("gold", "ontonotes_types.jsonl").Intersect(Texts("training", "ontonotes_style.jsonl")));
+
+        IEnumerable<string> Texts(string folder, string file) =>
+            JsonLines.Read(Path.Combine(data, folder, file)).Select(text => text.Text);
+    }
 }
