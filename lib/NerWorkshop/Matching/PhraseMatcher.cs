@@ -119,7 +119,7 @@ public sealed class PhraseMatcher
 
     internal string KeyOf(int rule) => _keys[rule];
 
-    private void Add(int rule, Doc phrase)
+    internal void Add(int rule, Doc phrase)
     {
         if (phrase.Count == 0)
         {

@@ -39,7 +39,7 @@ public sealed class EntityRuler : ISavableComponent
 
     /// <summary>Adds phrases under a label.</summary>
     public void Add(string label, params IEnumerable<string> phrases) =>
-        _patterns.Add(phrases.Select(phrase => new RulerPattern(label, phrase, null)));
+        _patterns.Add([.. phrases.Select(phrase => new RulerPattern(label, phrase, null))]);
 
     /// <summary>Adds a token pattern under a label.</summary>
     public void Add(string label, IReadOnlyList<TokenPattern> tokens, string id = "") =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace NerWorkshop;
@@ -8,6 +9,7 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
     private const ulong Magic = 0x31_30_52_55_4C_52_4E; // "NRLUR01"
     private const int Version = 1;
     private const string Separator = "||";
+    private const int ChunkSize = 4096;
 
     private readonly List<RulerPattern> _tokenPatterns = [];
     private readonly Dictionary<string, (string Label, string Id)> _namesOf = new(StringComparer.Ordinal);
@@ -33,15 +35,43 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
     public bool Contains(string label) => _namesOf.Values.Any(names => names.Label == label);
 
     /// <exception cref="PatternException">The pattern is empty, or has both a phrase and tokens.</exception>
-    public void Add(RulerPattern pattern)
+    public void Add(RulerPattern pattern) => Add(pattern, Cut(pattern));
+
+    /// <summary>Adds patterns in order; very many phrases are cut into tokens on all cores.</summary>
+    public void Add(IReadOnlyList<RulerPattern> patterns)
+    {
+        var cut = new Doc?[ChunkSize];
+        for (int start = 0; start < patterns.Count; start += ChunkSize)
+        {
+            int count = Math.Min(ChunkSize, patterns.Count - start);
+            int first = start;
+            Parallel.ForEach(Partitioner.Create(0, count, ChunkSize / 8), range =>
+            {
+                for (int i = range.Item1; i < range.Item2; i++)
+                {
+                    cut[i] = Cut(patterns[first + i]);
+                }
+            });
+            for (int i = 0; i < count; i++)
+            {
+                Add(patterns[start + i], cut[i]);
+            }
+        }
+    }
+
+    private static Doc? Cut(RulerPattern pattern) =>
+        pattern.Phrase is { } phrase ? Tokenizer.English.Tokenize(phrase) : null;
+
+    private void Add(RulerPattern pattern, Doc? cut)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern.Label);
         string key = pattern.Id.Length == 0 ? pattern.Label : pattern.Label + Separator + pattern.Id;
         switch (pattern)
         {
             case { Phrase: { } phrase, Tokens: null }:
-                _phrases.Add(key, phrase);
-                _phraseList.Add(phrase, _phrases.RuleOf(key));
+                int rule = _phrases.RuleOf(key);
+                _phrases.Add(rule, cut!);
+                _phraseList.Add(phrase, rule);
                 break;
             case { Phrase: null, Tokens: { } tokens }:
                 _matcher.Add(key, tokens);
@@ -117,14 +147,6 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
         reader.Require(_phrases.Count == names.Length);
         _phraseList = PhraseList.Read(reader, names.Length);
         _phrases.Read(reader);
-    }
-
-    public void Add(IEnumerable<RulerPattern> patterns)
-    {
-        foreach (RulerPattern pattern in patterns)
-        {
-            Add(pattern);
-        }
     }
 
     /// <exception cref="KeyNotFoundException">No pattern has the id.</exception>

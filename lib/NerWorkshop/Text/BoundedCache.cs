@@ -31,6 +31,12 @@ internal sealed class BoundedCache<TValue>
         }
 
         hash = string.GetHashCode(key);
+        return Find(key, hash);
+    }
+
+    /// <summary>The value of a word whose hash is known from another cache, or null.</summary>
+    public TValue? Find(ReadOnlySpan<char> key, int hash)
+    {
         int slot = hash & (_slots.Length - 1);
         return Match(_slots[slot], key, hash) ?? Match(_slots[slot ^ 1], key, hash);
     }

@@ -73,11 +73,14 @@ public sealed class Lexeme
     /// <summary>The lexeme of a word; for a frequent word the same instance each time.</summary>
     public static Lexeme Of(ReadOnlySpan<char> word)
     {
-        if (Cache.Find(word, out int hash) is { } known)
-        {
-            return known;
-        }
+        return Cache.Find(word, out int hash) ?? New(word, hash);
+    }
 
+    /// <summary>As <see cref="Of(ReadOnlySpan{char})"/>, with the hash that another <see cref="BoundedCache{T}"/> gave.</summary>
+    internal static Lexeme Of(ReadOnlySpan<char> word, int hash) => Cache.Find(word, hash) ?? New(word, hash);
+
+    private static Lexeme New(ReadOnlySpan<char> word, int hash)
+    {
         var lexeme = new Lexeme(word.ToString(), null);
         if (Cache.Admits(word, hash))
         {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -6,23 +8,15 @@ namespace NerWorkshop;
 /// </summary>
 internal sealed class SpecialSequences
 {
-    private readonly Dictionary<string, List<string[]>> _byFirstToken =
-        new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, string[][]> _byFirstToken;
 
     private readonly int _longestFirstToken;
 
     public SpecialSequences(IEnumerable<string[]> sequences)
     {
-        foreach (string[] sequence in sequences)
-        {
-            if (!_byFirstToken.TryGetValue(sequence[0], out List<string[]>? alike))
-            {
-                _byFirstToken.Add(sequence[0], alike = []);
-            }
-
-            alike.Add(sequence);
-            _longestFirstToken = Math.Max(_longestFirstToken, sequence[0].Length);
-        }
+        _byFirstToken = sequences.GroupBy(sequence => sequence[0]).ToFrozenDictionary(
+            alike => alike.Key, alike => alike.ToArray(), StringComparer.Ordinal);
+        _longestFirstToken = _byFirstToken.Keys.Max(token => token.Length);
     }
 
     public bool MayBeginIn(ReadOnlySpan<Lexeme> tokens)
@@ -45,7 +39,7 @@ internal sealed class SpecialSequences
     public void Apply(
         string text,
         TokenBuffer buffer,
-        Dictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> specials)
+        FrozenDictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> specials)
     {
         List<(int Start, int End)> found = Find(buffer.Lexemes);
         if (found.Count == 0)
@@ -88,7 +82,7 @@ internal sealed class SpecialSequences
         var found = new List<(int, int)>();
         for (int i = 0; i < tokens.Length; i++)
         {
-            if (_byFirstToken.TryGetValue(tokens[i].Text, out List<string[]>? candidates))
+            if (_byFirstToken.TryGetValue(tokens[i].Text, out string[][]? candidates))
             {
                 foreach (string[] sequence in candidates)
                 {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -8,16 +11,22 @@ namespace NerWorkshop;
 /// <remarks>Safe to use from many threads. Pieces seen before come from a bounded cache.</remarks>
 public sealed class Tokenizer
 {
+    private static readonly SearchValues<char> PlainChars =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     private readonly BoundedCache<Piece> _pieces = new(capacity: 1 << 16, longestKey: 64);
-    private readonly Dictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> _specialOf;
+    private readonly FrozenDictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> _specialOf;
     private readonly int _longestSpecial;
+    private readonly SpanPredicate _isSpecial;
     private readonly SpecialSequences _sequences;
 
     private Tokenizer(IEnumerable<SpecialCase> specials)
     {
-        Dictionary<string, SpecialCase> byText = specials.ToDictionary(special => special.Text, StringComparer.Ordinal);
+        FrozenDictionary<string, SpecialCase> byText =
+            specials.ToFrozenDictionary(special => special.Text, StringComparer.Ordinal);
         _specialOf = byText.GetAlternateLookup<ReadOnlySpan<char>>();
         _longestSpecial = byText.Keys.Max(text => text.Length);
+        _isSpecial = IsSpecial;
         _sequences = new SpecialSequences(
             from special in byText.Values
             where NeedsSequence(special.Text)
@@ -80,7 +89,7 @@ public sealed class Tokenizer
         }
 
         int first = buffer.Count;
-        Cut(text, buffer);
+        Cut(text, hash, buffer);
         ReadOnlySpan<Lexeme> tokens = buffer.Lexemes[first..];
         bool mayBegin = _sequences.MayBeginIn(tokens);
         if (_pieces.Admits(text, hash))
@@ -91,9 +100,16 @@ public sealed class Tokenizer
         return mayBegin;
     }
 
-    private void Cut(ReadOnlySpan<char> piece, TokenBuffer buffer)
+    private void Cut(ReadOnlySpan<char> piece, int hash, TokenBuffer buffer)
     {
-        SplitAffixes(ref piece, buffer, IsSpecial);
+        int length = piece.Length;
+        SplitAffixes(ref piece, buffer, _isSpecial);
+        if (piece.Length == length && !NeedsInfixes(piece) && !IsSpecial(piece))
+        {
+            buffer.Add(Lexeme.Of(piece, hash));
+            return;
+        }
+
         if (IsSpecial(piece))
         {
             foreach (Lexeme token in _specialOf[piece].Tokens)
@@ -170,6 +186,9 @@ public sealed class Tokenizer
             rest = rest[prefix..^suffix];
         }
     }
+
+    /// <summary>A word of letters and digits alone has none, as most words.</summary>
+    private static bool NeedsInfixes(ReadOnlySpan<char> word) => word.ContainsAnyExcept(PlainChars);
 
     private static void SplitInfixes(ReadOnlySpan<char> word, TokenBuffer buffer)
     {
