@@ -93,7 +93,7 @@ public sealed class BarChart : Rendering
     /// <inheritdoc/>
     public override void WriteText(TextWriter writer)
     {
-        string separator = Chart.WriteTextTitle(writer, _title);
+        string separator = TerminalText.WriteTitle(writer, _title);
 
         string[] names = [.. _bars.Select(bar => TerminalText.Cut(TerminalText.OneLine(bar.Name), LongestName))];
         int width = names.Select(name => TerminalText.Width(name)).DefaultIfEmpty().Max();

@@ -26,11 +26,7 @@ internal static class Chart
     public static void WriteOpening(TextWriter writer, string? title, string description, double height)
     {
         writer.Write("<figure style=\"margin:.5em 0;max-width:44em\">");
-        if (!string.IsNullOrEmpty(title))
-        {
-            writer.Write($"<figcaption dir=\"auto\" style=\"font-weight:600\">{Html.Encode(title)}</figcaption>");
-        }
-
+        Html.WriteCaption(writer, title);
         string label = string.IsNullOrEmpty(title) ? description : $"{title}: {description}";
         writer.Write($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{Html.Encode(label)}\" ");
         writer.Write($"viewBox=\"0 0 {Width} {Html.Number(height)}\" width=\"100%\" fill=\"currentColor\" ");
@@ -41,19 +37,6 @@ internal static class Chart
     /// <summary>About how wide a text is drawn; capitals take more room.</summary>
     public static double WidthOf(string text) =>
         LetterWidth * TerminalText.Width(text) + 3 * text.Count(char.IsUpper);
-
-    /// <summary>Writes the title as a line of its own in plain text.</summary>
-    /// <returns>What to write before the next line: nothing if there is no title.</returns>
-    public static string WriteTextTitle(TextWriter writer, string? title)
-    {
-        if (string.IsNullOrEmpty(title))
-        {
-            return "";
-        }
-
-        writer.Write(TerminalText.OneLine(title));
-        return writer.NewLine;
-    }
 
     public static void WriteClosing(TextWriter writer) => writer.Write("</svg></figure>");
 

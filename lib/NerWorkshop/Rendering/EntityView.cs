@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NerWorkshop;
 
 /// <summary>
@@ -12,8 +10,7 @@ public sealed class EntityView : Rendering
     internal const double TintOpacity = 0.3;
 
     private readonly Doc[] _docs;
-    private readonly HashSet<string>? _labels;
-    private readonly Dictionary<string, Rgb> _colors = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LabelStyle _style;
     private readonly string? _title;
 
     /// <summary>Prepares documents for display.</summary>
@@ -29,30 +26,15 @@ public sealed class EntityView : Rendering
         string? title = null)
     {
         _docs = [.. docs];
-        _labels = labels is null ? null : new HashSet<string>(labels, StringComparer.OrdinalIgnoreCase);
+        _style = new LabelStyle(labels, colors);
         _title = title;
-        foreach ((string label, string color) in colors ?? new Dictionary<string, string>())
-        {
-            try
-            {
-                _colors[label] = Rgb.Parse(color);
-            }
-            catch (FormatException e)
-            {
-                throw new ArgumentException($"The colour of {label}: {e.Message}", nameof(colors), e);
-            }
-        }
     }
 
     /// <inheritdoc/>
     public override void WriteHtml(TextWriter writer)
     {
         writer.Write("<figure style=\"margin:.25em 0\">");
-        if (!string.IsNullOrEmpty(_title))
-        {
-            writer.Write($"<figcaption dir=\"auto\" style=\"font-weight:600\">{Html.Encode(_title)}</figcaption>");
-        }
-
+        Html.WriteCaption(writer, _title);
         for (int i = 0; i < _docs.Length; i++)
         {
             string between = i == 0 ? "" : $";border-top:{Html.Rule}";
@@ -77,13 +59,7 @@ public sealed class EntityView : Rendering
     /// <inheritdoc/>
     public override void WriteText(TextWriter writer)
     {
-        string separator = "";
-        if (!string.IsNullOrEmpty(_title))
-        {
-            writer.Write(TerminalText.Clean(_title));
-            separator = writer.NewLine;
-        }
-
+        string separator = TerminalText.WriteTitle(writer, _title);
         foreach (Doc doc in _docs)
         {
             writer.Write(separator);
@@ -92,7 +68,7 @@ public sealed class EntityView : Rendering
             foreach (Span entity in Shown(doc))
             {
                 writer.Write(TerminalText.Clean(doc.Text[end..entity.EndChar]));
-                writer.Write($" [{TerminalText.Clean(entity.Label + Ids(entity))}]");
+                writer.Write($" [{TerminalText.Clean(LabelStyle.Caption(entity))}]");
                 end = entity.EndChar;
             }
 
@@ -100,12 +76,11 @@ public sealed class EntityView : Rendering
         }
     }
 
-    private IEnumerable<Span> Shown(Doc doc) =>
-        _labels is null ? doc.Entities : doc.Entities.Where(entity => _labels.Contains(entity.Label));
+    private IEnumerable<Span> Shown(Doc doc) => doc.Entities.Where(_style.Shows);
 
     private void WriteEntity(TextWriter writer, Span entity)
     {
-        Rgb color = _colors.TryGetValue(entity.Label, out Rgb own) ? own : LabelColors.For(entity.Label);
+        Rgb color = _style.ColorOf(entity);
         int alpha = (int)Math.Round(255 * TintOpacity);
         writer.Write($"<mark style=\"background:{color}{alpha:x2};color:inherit;padding:.2em .1em .2em .35em;");
         writer.Write($"border-radius:.3em;border-bottom:2px solid {color};");
@@ -114,28 +89,16 @@ public sealed class EntityView : Rendering
 
         // A no-break space keeps the label on the line where the entity ends. Direction is set on the label so that no
         // control character in the text can turn it round. Selecting the text leaves it out, for quoting.
-        writer.Write($"<span dir=\"ltr\" title=\"{Html.Encode(Details(entity))}\" style=\"unicode-bidi:isolate;");
-        writer.Write($"background:{color};color:{color.TextColor};font:600 .72em/1.3 system-ui,sans-serif;");
+        writer.Write($"<span dir=\"ltr\" title=\"{Html.Encode(LabelStyle.Details(entity))}\" style=\"");
+        writer.Write($"unicode-bidi:isolate;background:{color};color:{color.TextColor};font:600 .72em/1.3 system-ui,sans-serif;");
         writer.Write("letter-spacing:.02em;margin:0 .25em;padding:.1em .45em .1em .2em;border-radius:.3em;");
         writer.Write("vertical-align:.1em;white-space:nowrap;-webkit-user-select:none;user-select:none\">");
         writer.Write($"&nbsp;{Html.Encode(entity.Label)}");
-        if (Ids(entity) is { Length: > 0 } ids)
+        if (LabelStyle.Ids(entity) is { Length: > 0 } ids)
         {
             writer.Write($"<span style=\"font-weight:400\">{Html.Encode(ids)}</span>");
         }
 
         writer.Write("</span></mark>");
-    }
-
-    /// <summary>What stands behind the label.</summary>
-    private static string Ids(Span entity) =>
-        string.Concat(new[] { entity.Id, entity.KbId }.Where(id => id.Length > 0).Select(id => $" · {id}"));
-
-    private static string Details(Span entity)
-    {
-        string meaning = Labels.Explain(entity.Label) ?? entity.Label;
-        return entity.Probability is { } probability
-            ? string.Create(CultureInfo.InvariantCulture, $"{meaning} (probability {probability:0.00})")
-            : meaning;
     }
 }

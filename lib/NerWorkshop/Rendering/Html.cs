@@ -20,6 +20,15 @@ internal static class Html
     /// </summary>
     public static string Encode(string? text) => text is null ? "" : Encoder.Encode(text);
 
-    /// <summary>A number for SVG.</summary>
+    /// <summary>The title of a figure, if it has one.</summary>
+    public static void WriteCaption(TextWriter writer, string? title)
+    {
+        if (!string.IsNullOrEmpty(title))
+        {
+            writer.Write($"<figcaption dir=\"auto\" style=\"font-weight:600\">{Encode(title)}</figcaption>");
+        }
+    }
+
+    /// <summary>A number for SVG and styles.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -103,7 +103,7 @@ public sealed class LineChart : Rendering
     /// <inheritdoc/>
     public override void WriteText(TextWriter writer)
     {
-        string separator = Chart.WriteTextTitle(writer, _title);
+        string separator = TerminalText.WriteTitle(writer, _title);
 
         int width = _series.Select(line => TerminalText.Width(line.Name)).DefaultIfEmpty().Max();
         foreach (LineSeries line in _series)

@@ -10,11 +10,32 @@ internal readonly record struct Rgb(byte R, byte G, byte B)
 
     public static readonly Rgb Black = new(0, 0, 0);
 
+    private static readonly Rgb DarkPage = new(0x1e, 0x1e, 0x1e);
+
     /// <summary>Relative luminance as WCAG 2.2 defines it, from 0 to 1.</summary>
     public double Luminance => 0.2126 * Linear(R) + 0.7152 * Linear(G) + 0.0722 * Linear(B);
 
     /// <summary>Black or white, whichever reads better on this colour: one of them has a contrast above 4.5.</summary>
     public Rgb TextColor => Contrast(Black) >= Contrast(White) ? Black : White;
+
+    /// <summary>
+    /// This colour, darker or lighter as need be to stand out as a line on white and on dark pages: a contrast of at
+    /// least 3 to both.
+    /// </summary>
+    public Rgb LineColor
+    {
+        get
+        {
+            Rgb toward = Luminance > 0.2 ? Black : White;
+            Rgb line = this;
+            for (double share = 1; line.Contrast(White) < 3 || line.Contrast(DarkPage) < 3; share -= 0.01)
+            {
+                line = Over(toward, share);
+            }
+
+            return line;
+        }
+    }
 
     /// <summary>Reads <c>#rgb</c>, <c>#rrggbb</c> or a CSS colour name.</summary>
     /// <exception cref="FormatException">It is neither; nothing else is let into a style.</exception>

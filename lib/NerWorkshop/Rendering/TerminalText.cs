@@ -32,6 +32,19 @@ internal static class TerminalText
     public static string OneLine(string text) =>
         Clean(text.ReplaceLineEndings("↵").Replace('\t', ' '));
 
+    /// <summary>Writes the title as a line of its own.</summary>
+    /// <returns>What to write before the next line: nothing if there is no title.</returns>
+    public static string WriteTitle(TextWriter writer, string? title)
+    {
+        if (string.IsNullOrEmpty(title))
+        {
+            return "";
+        }
+
+        writer.Write(OneLine(title));
+        return writer.NewLine;
+    }
+
     /// <summary>
     /// How many columns a text takes: two for wide characters and emoji, none for marks that join others.
     /// </summary>
