@@ -41,32 +41,33 @@ internal sealed class SpecialSequences
         TokenBuffer buffer,
         FrozenDictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> specials)
     {
-        List<(int Start, int End)> found = Find(buffer.Lexemes);
+        List<(int Start, int End)> found = buffer.Found;
+        Find(buffer.Lexemes, found);
         if (found.Count == 0)
         {
             return;
         }
 
-        found.Sort((a, b) => a.End - a.Start != b.End - b.Start
+        found.Sort(static (a, b) => a.End - a.Start != b.End - b.Start
             ? (b.End - b.Start).CompareTo(a.End - a.Start)
             : a.Start.CompareTo(b.Start));
-        var taken = new HashSet<int>();
-        var kept = new List<(int Start, int End)>();
-        foreach ((int start, int end) in found)
+        Span<bool> taken = buffer.Taken();
+        int kept = 0;
+        for (int i = 0; i < found.Count; i++)
         {
-            if (!taken.Contains(start) && !taken.Contains(end - 1))
+            (int start, int end) = found[i];
+            bool isFree = !taken[start] && !taken[end - 1];
+            taken[start..end].Fill(true);
+            if (isFree)
             {
-                kept.Add((start, end));
-            }
-
-            for (int i = start; i < end; i++)
-            {
-                taken.Add(i);
+                found[kept++] = (start, end);
             }
         }
 
         // From the end, so that token indices before stay valid.
-        foreach ((int start, int end) in kept.OrderByDescending(span => span.Start))
+        found.RemoveRange(kept, found.Count - kept);
+        found.Sort(static (a, b) => b.Start.CompareTo(a.Start));
+        foreach ((int start, int end) in found)
         {
             int startChar = buffer.Starts[start];
             int endChar = buffer.Starts[end - 1] + buffer.Lexemes[end - 1].Text.Length;
@@ -77,12 +78,12 @@ internal sealed class SpecialSequences
         }
     }
 
-    private List<(int Start, int End)> Find(ReadOnlySpan<Lexeme> tokens)
+    private void Find(ReadOnlySpan<Lexeme> tokens, List<(int Start, int End)> found)
     {
-        var found = new List<(int, int)>();
         for (int i = 0; i < tokens.Length; i++)
         {
-            if (_byFirstToken.TryGetValue(tokens[i].Text, out string[][]? candidates))
+            if (tokens[i].Text.Length <= _longestFirstToken
+                && _byFirstToken.TryGetValue(tokens[i].Text, out string[][]? candidates))
             {
                 foreach (string[] sequence in candidates)
                 {
@@ -93,8 +94,6 @@ internal sealed class SpecialSequences
                 }
             }
         }
-
-        return found;
     }
 
     private static bool IsAt(ReadOnlySpan<Lexeme> tokens, string[] sequence)

@@ -9,11 +9,15 @@ internal sealed class TokenBuffer
     private Lexeme[] _lexemes = new Lexeme[256];
     private int[] _starts = new int[256];
     private readonly Stack<Lexeme> _suffixes = [];
+    private bool[] _taken = [];
 
     public int Count { get; private set; }
 
     /// <summary>Offset in the text where the next token begins.</summary>
     public int Position { get; set; }
+
+    /// <summary>Room for the special sequences found in the text.</summary>
+    public List<(int Start, int End)> Found { get; } = [];
 
     public ReadOnlySpan<Lexeme> Lexemes => _lexemes.AsSpan(0, Count);
 
@@ -25,21 +29,30 @@ internal sealed class TokenBuffer
         buffer.Count = 0;
         buffer.Position = 0;
         buffer._suffixes.Clear();
+        buffer.Found.Clear();
         return buffer;
     }
 
     public void Add(Lexeme lexeme)
     {
-        if (Count == _lexemes.Length)
-        {
-            Array.Resize(ref _lexemes, Count * 2);
-            Array.Resize(ref _starts, Count * 2);
-        }
-
+        Reserve(Count + 1);
         _lexemes[Count] = lexeme;
         _starts[Count] = Position;
         Count++;
         Position += lexeme.Text.Length;
+    }
+
+    /// <summary>Room for a mark on each token, none set.</summary>
+    public Span<bool> Taken()
+    {
+        if (_taken.Length < Count)
+        {
+            _taken = new bool[_lexemes.Length];
+        }
+
+        Span<bool> taken = _taken.AsSpan(0, Count);
+        taken.Clear();
+        return taken;
     }
 
     /// <summary>Keeps a token that comes after all others of its piece, the last one first.</summary>
@@ -57,19 +70,33 @@ internal sealed class TokenBuffer
     /// <summary>Replaces a run of tokens by others that cover the same text.</summary>
     public void Replace(int start, int end, ReadOnlySpan<Lexeme> tokens)
     {
-        Lexeme[] lexemesAfter = _lexemes[end..Count];
-        int[] startsAfter = _starts[end..Count];
-        Count = start;
-        Position = _starts[start];
-        foreach (Lexeme token in tokens)
+        if (_lexemes.AsSpan(start..end).SequenceEqual(tokens))
         {
-            Add(token);
+            return;
         }
 
-        for (int i = 0; i < lexemesAfter.Length; i++)
+        int after = Count - end;
+        int count = start + tokens.Length + after;
+        Reserve(count);
+        int position = _starts[start];
+        Array.Copy(_lexemes, end, _lexemes, start + tokens.Length, after);
+        Array.Copy(_starts, end, _starts, start + tokens.Length, after);
+        tokens.CopyTo(_lexemes.AsSpan(start));
+        for (int i = 0; i < tokens.Length; i++)
         {
-            Position = startsAfter[i];
-            Add(lexemesAfter[i]);
+            _starts[start + i] = position;
+            position += tokens[i].Text.Length;
+        }
+
+        Count = count;
+    }
+
+    private void Reserve(int count)
+    {
+        while (count > _lexemes.Length)
+        {
+            Array.Resize(ref _lexemes, _lexemes.Length * 2);
+            Array.Resize(ref _starts, _starts.Length * 2);
         }
     }
 
