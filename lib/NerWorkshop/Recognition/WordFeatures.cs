@@ -15,6 +15,9 @@ internal static class WordFeatures
     /// <summary>Number of places a word is seen from, <see cref="Reach"/> before it to <see cref="Reach"/> after it.</summary>
     public const int Places = (2 * Reach) + 1;
 
+    /// <summary>The flags that the feature is made of; later ones would change its meaning.</summary>
+    private const TokenFlags KnownFlags = (TokenFlags)((1 << 17) - 1);
+
     private const int LongestAffix = 5;
 
     private const int LongestGram = 5;
@@ -42,7 +45,7 @@ internal static class WordFeatures
 
         bool near = Math.Abs(offset) <= 1;
         Add(FeatureKind.ShortShape, traits.ShortShape);
-        Add(FeatureKind.Flags, (ulong)lexeme.Flags);
+        Add(FeatureKind.Flags, (ulong)(lexeme.Flags & KnownFlags));
         Affixes(FeatureKind.Suffix, lexeme.Lower, offset == 0 ? LongestAffix : near ? 4 : 3, fromEnd: true);
         Lists(near);
         if (!near)
