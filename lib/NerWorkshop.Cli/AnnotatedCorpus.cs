@@ -8,18 +8,23 @@ internal sealed class AnnotatedCorpus
 
     private readonly List<Example> _examples = [];
     private readonly List<string> _misaligned = [];
+    private readonly IReadOnlyCollection<string>? _labels;
     private int _rejected;
+
+    private AnnotatedCorpus(IReadOnlyCollection<string>? labels) => _labels = labels;
 
     public IReadOnlyList<Example> Examples => _examples;
 
-    /// <summary>Reads files of JSON lines; a span that is not made of whole tokens is left out and remembered.</summary>
+    /// <summary>Reads files of JSON lines or CoNLL columns; a span that is not made of whole tokens is left out and remembered.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="labels">The labels to keep; all of them by default.</param>
     /// <exception cref="InvalidDataException">A line cannot be read, or two of its entities overlap.</exception>
-    public static AnnotatedCorpus Read(IEnumerable<string> paths)
+    public static AnnotatedCorpus Read(IReadOnlyList<string> paths, IReadOnlyCollection<string>? labels = null)
     {
-        var corpus = new AnnotatedCorpus();
+        var corpus = new AnnotatedCorpus(labels is { Count: > 0 } ? labels : null);
         foreach (string path in paths)
         {
-            foreach (AnnotatedText text in JsonLines.Read(path))
+            foreach (AnnotatedText text in Conll.IsNameOf(path) ? Conll.Read(path) : JsonLines.Read(path))
             {
                 if (text.IsAccepted)
                 {
@@ -58,7 +63,7 @@ internal sealed class AnnotatedCorpus
     {
         Doc doc = Tokenizer.English.Tokenize(text.Text);
         var spans = new List<Span>();
-        foreach (TextEntity entity in text.Entities)
+        foreach (TextEntity entity in text.Entities.Where(entity => _labels?.Contains(entity.Label) ?? true))
         {
             if (doc.CharSpan(entity.StartChar, entity.EndChar, entity.Label) is { } span)
             {

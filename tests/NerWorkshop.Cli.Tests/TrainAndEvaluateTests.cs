@@ -89,4 +89,18 @@ public class TrainAndEvaluateTests
         Assert.Equal(ExitCode.Usage, (await NerRun.Of("train", "--recipe", space["recipe.json"], "--out", space["x"])).Code);
         Assert.Equal(ExitCode.Usage, (await NerRun.Of("train", "--out", space["x"])).Code);
     }
+
+    [Fact]
+    public async Task Columns_are_read_too_and_labels_may_be_chosen()
+    {
+        using var space = new Workspace();
+        string data = space.Write("train.conll", string.Concat(Platforms.Select(
+            platform => $"Jane B-PER\nleft O\n{platform} B-PLATFORM\n. O\n\n")));
+        NerRun train = await NerRun.Of("train", "--train", data, "--labels", "PLATFORM", "--out", space["model"], "--epochs", "5");
+        Assert.Equal(ExitCode.Done, train.Code);
+        string figures = (await NerRun.Of("evaluate", space["model"], data, "--json")).Out;
+        JsonNode perType = JsonNode.Parse(figures)!["ents_per_type"]!;
+        Assert.True(perType["PLATFORM"]!["f"]!.GetValue<double>() > 0.9);
+        Assert.Equal(0, perType["PER"]!["r"]!.GetValue<double>());
+    }
 }

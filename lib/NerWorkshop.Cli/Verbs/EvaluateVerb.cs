@@ -13,7 +13,7 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Argument<string> _data = new("DATA")
     {
-        Description = "Annotated texts: JSON lines, plain or .gz.",
+        Description = "Annotated texts, plain or .gz: JSON lines, or columns (.conll, .iob, .bio).",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the figures as JSON." };

@@ -8,7 +8,7 @@ internal sealed class TrainVerb : Verb
 {
     private readonly Option<string[]> _train = new("--train")
     {
-        Description = "Annotated texts to learn from: JSON lines, plain or .gz; several files may be given.",
+        Description = "Annotated texts to learn from, plain or .gz: JSON lines, or columns (.conll, .iob, .bio).",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -23,6 +23,25 @@ internal sealed class TrainVerb : Verb
     {
         Description = "The folder that the recipe's corpora are in.",
         HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _map = new("--map")
+    {
+        Description = "A label map, for corpora whose labels mean different things; needs --labels.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _labels = new("--labels")
+    {
+        Description = "The labels to learn, separated by commas; by default all there are.",
+        HelpName = "LABEL,…",
+    };
+
+    private readonly Option<int> _patience = new("--patience")
+    {
+        Description = "With --dev: stop after so many epochs without a better F1; 0 for never.",
+        DefaultValueFactory = _ => 0,
+        HelpName = "N",
     };
 
     private readonly Option<string?> _dev = new("--dev")
@@ -61,7 +80,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<double> _dropout = new("--dropout")
     {
         Description = "The share of features left out at each step.",
-        DefaultValueFactory = _ => 0.1,
+        DefaultValueFactory = _ => 0.2,
         HelpName = "RATE",
     };
 
@@ -73,13 +92,17 @@ internal sealed class TrainVerb : Verb
             "Teach a recognizer from annotated texts, and save the pipeline.",
             "ner train --train data/training/ideology_platform.jsonl --out my_model",
             "ner train --train a.jsonl b.jsonl.gz --dev dev.jsonl --out my_model --epochs 15",
+            "ner train --train news.conll --labels PER,ORG --out my_model",
             "ner train --recipe data/models/en_open_sm/recipe.json --corpora ner-data --base en_open_sm --out rebuilt")
     {
         _terminal = terminal;
         Options.Add(_train);
         Options.Add(_recipe);
         Options.Add(_corpora);
+        Options.Add(_map);
+        Options.Add(_labels);
         Options.Add(_dev);
+        Options.Add(_patience);
         Options.Add(_out);
         Options.Add(_base);
         Options.Add(_epochs);
@@ -112,10 +135,11 @@ internal sealed class TrainVerb : Verb
             throw new UsageException("give texts to learn from with --train FILE, or a recipe with --recipe FILE --corpora DIR");
         }
 
-        AnnotatedCorpus train = AnnotatedCorpus.Read(files);
-        train.Report(_terminal.Error);
-        AnnotatedCorpus? dev = parsed.GetValue(_dev) is { } path ? AnnotatedCorpus.Read([path]) : null;
-        dev?.Report(_terminal.Error);
+        string[] labels = (parsed.GetValue(_labels) ?? "").Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string? map = parsed.GetValue(_map);
+        IReadOnlyList<Example> train = ReadExamples(files, map, labels);
+        IReadOnlyList<Example>? dev = parsed.GetValue(_dev) is { } path ? ReadExamples([path], map, labels) : null;
         if (!nlp.Has("ner"))
         {
             nlp.Add(new EntityRecognizer());
@@ -123,10 +147,24 @@ internal sealed class TrainVerb : Verb
 
         int epochs = parsed.GetValue(_epochs);
         var clock = Stopwatch.StartNew();
-        var trainer = new Trainer(nlp, parsed.GetValue(_seed));
+        var trainer = new Trainer(
+            nlp, parsed.GetValue(_seed), new TrainerOptions { Patience = parsed.GetValue(_patience) });
         return trainer.Train(
-            train.Examples, epochs, parsed.GetValue(_dropout), dev?.Examples,
-            result => Report(result, epochs, clock.Elapsed), cancellation);
+            train, epochs, parsed.GetValue(_dropout), dev, result => Report(result, epochs, clock.Elapsed), cancellation);
+    }
+
+    private IReadOnlyList<Example> ReadExamples(string[] files, string? map, string[] labels)
+    {
+        if (map is not null)
+        {
+            return labels.Length > 0
+                ? CorpusMix.Read(files.Select(CorpusSource.Parse), LabelMap.Read(map), labels).Examples
+                : throw new UsageException("--map needs --labels, the labels to learn");
+        }
+
+        AnnotatedCorpus corpus = AnnotatedCorpus.Read(files, labels);
+        corpus.Report(_terminal.Error);
+        return corpus.Examples;
     }
 
     /// <summary>Puts a recognizer built by a recipe where the pipeline has one, or in front.</summary>
