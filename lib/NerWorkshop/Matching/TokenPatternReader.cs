@@ -9,7 +9,7 @@ namespace NerWorkshop;
 /// Reads one token of a pattern in spaCy's JSON and refuses what it does not understand, with the nearest key that it
 /// would.
 /// </summary>
-internal static class TokenPatternReader
+internal static partial class TokenPatternReader
 {
     /// <summary>How long a user's regular expression may take on one word.</summary>
     private static readonly TimeSpan RegexTimeout = TimeSpan.FromSeconds(1);
@@ -240,8 +240,13 @@ internal static class TokenPatternReader
     /// <summary>Without backtracking where the expression allows it, else with a time limit.</summary>
     private static Regex ToRegex(string pattern)
     {
-        // Python writes named groups with a P.
-        string ours = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal);
+        // Python writes named groups with a P, and the end of the text with a capital Z.
+        string ours = PythonGroup().Replace(pattern, match => match.Groups[1].Value switch
+        {
+            "(?P<" => "(?<",
+            "\\Z" => "\\z",
+            _ => $"\\k<{match.Groups[2].Value}>",
+        });
         try
         {
             return new Regex(ours, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexTimeout);
@@ -356,4 +361,7 @@ internal static class TokenPatternReader
 
     private static string Nearest(string name, IEnumerable<string> candidates) =>
         candidates.MinBy(candidate => Enumerable.Range(0, 64).First(n => Levenshtein.IsWithin(name, candidate, n) || n == 63))!;
+
+    [GeneratedRegex(@"(?<!\\)((?:\(\?P<)|(?:\\Z)|(?:\(\?P=(\w+)\)))")]
+    private static partial Regex PythonGroup();
 }

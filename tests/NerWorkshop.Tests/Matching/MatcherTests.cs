@@ -54,6 +54,17 @@ public class MatcherTests
     [Fact]
     public void Regex_searches_within_the_token() => Assert.Equal(["blackpilled"], Find("so blackpilled", T.Regex("pill(ed)?$")));
 
+    [Theory]
+    [InlineData("^(?P<c>o)(?P=c)ps\\Z", "oops")]
+    [InlineData("^(?i)OOPS$", "oops")]
+    [InlineData("^\\w+!$", "yes!")]
+    public void Regular_expressions_may_be_written_as_in_Python(string pattern, string expected)
+    {
+        var matcher = new Matcher();
+        matcher.Add("X", [T.Regex(pattern)]);
+        Assert.Equal([expected], matcher.Match(Doc.FromWords(["oops", "ops", "yes!"])).Select(match => match.Text));
+    }
+
     [Fact]
     public void Fuzzy_forgives_typos() => Assert.Equal(["definately"], Find("definately so", T.Fuzzy("definitely")));
 
