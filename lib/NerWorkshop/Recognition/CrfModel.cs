@@ -153,12 +153,12 @@ internal sealed class CrfModel
         for (int place = 0; place < WordFeatures.Places; place++)
         {
             features.Clear();
-            WordFeatures.Collect(lexeme, traits, counts, place - WordFeatures.Reach, features);
+            WordFeatures.Collect(lexeme, traits, counts, place - WordFeatures.Reach, new FeatureKeys(features));
             AddRows(features, sums.AsSpan(place * RowWidth, RowWidth));
         }
 
         features.Clear();
-        features.Add(WordFeatures.Nearby(traits));
+        WordFeatures.CollectNearby(traits, new FeatureKeys(features));
         AddRows(features, sums.AsSpan(WordFeatures.Places * RowWidth, RowWidth));
         return new KnownWord(traits, sums);
     }
@@ -210,7 +210,11 @@ internal sealed class CrfModel
         public readonly int[] Rows = rows;
         public int Count;
 
-        public void Add(ulong feature)
+        public void Add(FeatureKind kind, int offset, ulong value) => Add(WordFeatures.Key(kind, offset, value));
+
+        public void AddPair(FeatureKind kind, ulong first, ulong second) => Add(WordFeatures.Key(kind, first, second));
+
+        private void Add(ulong feature)
         {
             int row = features.Find(feature);
             Rows[Count] = row;

@@ -19,14 +19,6 @@ internal ref struct SentenceContext
         _phrases = MarkPhrases(words, phrases) ? phrases : default;
     }
 
-    private enum PhrasePlace : byte
-    {
-        None,
-        First,
-        Middle,
-        Last,
-    }
-
     /// <summary>Adds the features of the word at an index.</summary>
     public readonly void Collect<TSink>(int i, ref TSink sink)
         where TSink : struct, IFeatureSink
@@ -69,10 +61,10 @@ internal ref struct SentenceContext
     }
 
     private static void Add<TSink>(ref TSink sink, FeatureKind kind, ulong value)
-        where TSink : struct, IFeatureSink => sink.Add(WordFeatures.Key(kind, 0, value));
+        where TSink : struct, IFeatureSink => sink.Add(kind, 0, value);
 
     private static void Add<TSink>(ref TSink sink, FeatureKind kind, ulong first, ulong second)
-        where TSink : struct, IFeatureSink => sink.Add(WordFeatures.Key(kind, first, second));
+        where TSink : struct, IFeatureSink => sink.AddPair(kind, first, second);
 
     private readonly WordTraits At(int i) => (uint)i < (uint)_words.Length ? _words[i] : WordTraits.Edge;
 

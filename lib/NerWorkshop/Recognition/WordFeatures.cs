@@ -18,9 +18,9 @@ internal static class WordFeatures
     /// <summary>The flags that the feature is made of; later ones would change its meaning.</summary>
     private const TokenFlags KnownFlags = (TokenFlags)((1 << 17) - 1);
 
-    private const int LongestAffix = 5;
+    public const int LongestAffix = 5;
 
-    private const int LongestGram = 5;
+    public const int LongestGram = 5;
 
     public static ulong Key(FeatureKind kind, int offset, ulong value) =>
         StableHash.Mix(value, Template(kind, offset));
@@ -34,8 +34,9 @@ internal static class WordFeatures
     /// <param name="traits">Its traits.</param>
     /// <param name="counts">How it is written in the training text, from <see cref="WordCounts.Bucket"/>.</param>
     /// <param name="offset">Where the word stands as seen from the place: −1 is the word before.</param>
-    /// <param name="features">Receives the features.</param>
-    public static void Collect(Lexeme? lexeme, WordTraits traits, int counts, int offset, List<ulong> features)
+    /// <param name="sink">Receives the features.</param>
+    public static void Collect<TSink>(Lexeme? lexeme, WordTraits traits, int counts, int offset, TSink sink)
+        where TSink : struct, IFeatureSink
     {
         Add(FeatureKind.Lower, traits.Lower);
         if (lexeme is null)
@@ -86,7 +87,7 @@ internal static class WordFeatures
             }
         }
 
-        void Add(FeatureKind kind, ulong value) => features.Add(Key(kind, offset, value));
+        void Add(FeatureKind kind, ulong value) => sink.Add(kind, offset, value);
 
         void Affixes(FeatureKind kind, string text, int longest, bool fromEnd)
         {
@@ -112,12 +113,13 @@ internal static class WordFeatures
         }
     }
 
-    /// <summary>The feature by which a word is seen from anywhere nearby.</summary>
-    public static ulong Nearby(WordTraits traits) => Key(FeatureKind.Nearby, 0, traits.Lower);
+    /// <summary>Adds the feature by which a word is seen from anywhere nearby.</summary>
+    public static void CollectNearby<TSink>(WordTraits traits, TSink sink)
+        where TSink : struct, IFeatureSink => sink.Add(FeatureKind.Nearby, 0, traits.Lower);
 
     private static ulong Template(FeatureKind kind, int offset) => ((ulong)kind * 16) + (ulong)(offset + 8);
 
-    private static string ZeroDigits(string text) => string.Create(text.Length, text, static (zeroed, from) =>
+    public static string ZeroDigits(string text) => string.Create(text.Length, text, static (zeroed, from) =>
     {
         for (int i = 0; i < from.Length; i++)
         {

@@ -42,7 +42,8 @@ internal sealed class WordTraits
 
     public bool IsCapitalised => Case >= WordCase.Title;
 
-    private static string Collapse(string shape)
+    /// <summary>A shape with runs cut to one.</summary>
+    public static string Collapse(string shape)
     {
         Span<char> collapsed = stackalloc char[shape.Length];
         int length = 0;

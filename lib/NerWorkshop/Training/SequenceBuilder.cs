@@ -118,11 +118,12 @@ internal sealed class SequenceBuilder
                 features.Clear();
                 if (place < WordFeatures.Places)
                 {
-                    WordFeatures.Collect(word.Lexeme, word.Traits, counts, place - WordFeatures.Reach, features);
+                    WordFeatures.Collect(
+                        word.Lexeme, word.Traits, counts, place - WordFeatures.Reach, new FeatureKeys(features));
                 }
                 else
                 {
-                    features.Add(WordFeatures.Nearby(word.Traits));
+                    WordFeatures.CollectNearby(word.Traits, new FeatureKeys(features));
                 }
 
                 candidatesOfWords[w][place] = [.. features.Select(feature => Candidate(feature, word.Occurrences))];
@@ -260,6 +261,10 @@ internal sealed class SequenceBuilder
 
     private readonly struct Candidates(SequenceBuilder builder, List<int> context) : IFeatureSink
     {
-        public void Add(ulong feature) => context.Add(builder.Candidate(feature, 1));
+        public void Add(FeatureKind kind, int offset, ulong value) => Add(WordFeatures.Key(kind, offset, value));
+
+        public void AddPair(FeatureKind kind, ulong first, ulong second) => Add(WordFeatures.Key(kind, first, second));
+
+        private void Add(ulong feature) => context.Add(builder.Candidate(feature, 1));
     }
 }

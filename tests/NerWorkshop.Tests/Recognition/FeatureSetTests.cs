@@ -12,18 +12,18 @@ public class FeatureSetTests
             .Select(token => token.Lexeme)];
         WordTraits[] traits = [.. words.Select(word => new WordTraits(word))];
         var features = new List<ulong>();
+        var sink = new FeatureKeys(features);
         foreach ((Lexeme word, WordTraits trait) in words.Zip(traits))
         {
             for (int offset = -WordFeatures.Reach; offset <= WordFeatures.Reach; offset++)
             {
-                WordFeatures.Collect(word, trait, counts: 9, offset, features);
+                WordFeatures.Collect(word, trait, counts: 9, offset, sink);
             }
 
-            features.Add(WordFeatures.Nearby(trait));
+            WordFeatures.CollectNearby(trait, sink);
         }
 
         var sentence = new SentenceContext(traits, new PhraseMark[traits.Length]);
-        var sink = new Sink(features);
         for (int i = 0; i < traits.Length; i++)
         {
             sentence.Collect(i, ref sink);
@@ -32,10 +32,5 @@ public class FeatureSetTests
         ulong all = features.Aggregate(0UL, StableHash.Mix);
 
         Assert.Equal((1, "7e9c973954ace5dd"), (ModelFile.FeatureSet, all.ToString("x16")));
-    }
-
-    private readonly struct Sink(List<ulong> features) : IFeatureSink
-    {
-        public void Add(ulong feature) => features.Add(feature);
     }
 }
