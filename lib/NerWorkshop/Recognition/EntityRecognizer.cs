@@ -87,14 +87,7 @@ public sealed class EntityRecognizer : ISavableComponent
         buffers.Found.Clear();
         for (int sentence = 0; sentence < words.SentenceStarts.Count;)
         {
-            int start = words.SentenceStarts[sentence];
-            int end = words.SentenceEnd(sentence);
-            int next = sentence + 1;
-            while (next < words.SentenceStarts.Count && end - start < ChainWords)
-            {
-                end = words.SentenceEnd(next++);
-            }
-
+            int next = ChainEnd(words, sentence);
             Recognize(model, doc, buffers, sentence, next);
             sentence = next;
         }
@@ -108,6 +101,15 @@ public sealed class EntityRecognizer : ISavableComponent
         buffers.Found.Clear();
         return recognized;
     }
+
+    /// <summary>Explains why a span gets its label, or why it does not.</summary>
+    /// <param name="doc">The document as it comes to <see cref="Process"/>: what is an entity already stays.</param>
+    /// <param name="span">
+    /// Tokens of it, with the label to explain; without one, the label that fits them best is explained.
+    /// </param>
+    /// <exception cref="ArgumentException">The label is unknown, or the span is empty or of another document.</exception>
+    /// <exception cref="InvalidOperationException">The recognizer has learned nothing yet.</exception>
+    public Explanation Explain(Doc doc, Span span) => Explainer.Explain(Model, doc, span);
 
     /// <inheritdoc/>
     public void Save(string directory) => ModelFile.Write(Model, Path.Combine(directory, ModelFile.Name));
@@ -123,6 +125,19 @@ public sealed class EntityRecognizer : ISavableComponent
 
     /// <summary>Whether the model is still to come from this maker, so that nothing has changed it since.</summary>
     internal bool Awaits(Func<CrfModel>? newer) => newer is not null && ReferenceEquals(_newer, newer);
+
+    /// <summary>The sentence after the last one of the chain that begins with a sentence.</summary>
+    internal static int ChainEnd(WordSequence words, int sentence)
+    {
+        int start = words.SentenceStarts[sentence];
+        int next = sentence + 1;
+        while (next < words.SentenceStarts.Count && words.SentenceStarts[next] - start < ChainWords)
+        {
+            next++;
+        }
+
+        return next;
+    }
 
     private static void Recognize(CrfModel model, Doc doc, RecognizerBuffers buffers, int firstSentence, int endSentence)
     {

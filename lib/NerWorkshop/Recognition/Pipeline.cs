@@ -110,6 +110,35 @@ public sealed class Pipeline
         return doc;
     }
 
+    /// <summary>Explains why the recognizer gives a span its label, or why it does not.</summary>
+    /// <param name="doc">A document, processed or not.</param>
+    /// <param name="span">
+    /// An entity, or any tokens: with the label to explain; without one, the label that fits them best is explained.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The pipeline has no recognizer, or it has learned nothing yet.</exception>
+    /// <exception cref="ArgumentException">
+    /// The label is none of the recognizer's, or the span is empty or of another document.
+    /// </exception>
+    public Explanation Explain(Doc doc, Span span)
+    {
+        int index = _components.FindIndex(component => component.Component is EntityRecognizer);
+        if (index < 0)
+        {
+            string known = _components.Count == 0 ? "it is empty" : $"it has: {string.Join(", ", ComponentNames)}";
+            throw new InvalidOperationException(
+                $"The pipeline has no recognizer that could explain '{span.Text}'; {known}.");
+        }
+
+        // The recognizer sees what the components before it have found, and nothing of later ones.
+        Doc before = doc.WithEntities([]);
+        foreach ((_, IComponent component) in _components.Take(index))
+        {
+            before = component.Process(before);
+        }
+
+        return ((EntityRecognizer)_components[index].Component).Explain(before, span);
+    }
+
     /// <summary>Processes texts in parallel, lazily and in input order; few texts are held at a time.</summary>
     /// <param name="texts">The texts; read no further than needed.</param>
     /// <param name="threads">How many threads may work; all cores by default.</param>
