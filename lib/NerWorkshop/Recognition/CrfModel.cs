@@ -80,7 +80,7 @@ internal sealed class CrfModel
             Add(nearby, words[i].Sums, WordFeatures.Places);
         }
 
-        var found = new FoundRows(Features, buffers.Rows);
+        var features = new ContextFeatures(buffers.Features);
         for (int i = 0; i < words.Length; i++)
         {
             if (i + WordFeatures.NearbyReach < words.Length)
@@ -93,9 +93,10 @@ internal sealed class CrfModel
                 Subtract(nearby, words[i - WordFeatures.NearbyReach - 1].Sums, WordFeatures.Places);
             }
 
-            found.Count = 0;
-            context.Collect(i, ref found);
-            SumUp(words, i, nearby, found.Rows.AsSpan(0, found.Count), emissions.Slice(i * width, width));
+            features.Count = 0;
+            context.Collect(i, ref features);
+            int known = Features.Find(buffers.Features.AsSpan(0, features.Count), buffers.Rows);
+            SumUp(words, i, nearby, buffers.Rows.AsSpan(0, known), emissions.Slice(i * width, width));
         }
     }
 
@@ -205,20 +206,14 @@ internal sealed class CrfModel
         }
     }
 
-    private struct FoundRows(FeatureIndex features, int[] rows) : IFeatureSink
+    private struct ContextFeatures(ulong[] features) : IFeatureSink
     {
-        public readonly int[] Rows = rows;
         public int Count;
 
-        public void Add(FeatureKind kind, int offset, ulong value) => Add(WordFeatures.Key(kind, offset, value));
+        public void Add(FeatureKind kind, int offset, ulong value) =>
+            features[Count++] = WordFeatures.Key(kind, offset, value);
 
-        public void AddPair(FeatureKind kind, ulong first, ulong second) => Add(WordFeatures.Key(kind, first, second));
-
-        private void Add(ulong feature)
-        {
-            int row = features.Find(feature);
-            Rows[Count] = row;
-            Count += row >= 0 ? 1 : 0;
-        }
+        public void AddPair(FeatureKind kind, ulong first, ulong second) =>
+            features[Count++] = WordFeatures.Key(kind, first, second);
     }
 }

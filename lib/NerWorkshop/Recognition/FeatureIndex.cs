@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NerWorkshop;
 
@@ -9,8 +10,7 @@ internal sealed class FeatureIndex
     private const int FilterBitsPerSlot = 8;
 
     private ulong[] _filter;
-    private ulong[] _keys;
-    private int[] _rows;
+    private Slot[] _slots;
     private int _mask;
 
     public FeatureIndex(int capacity = 16)
@@ -21,8 +21,7 @@ internal sealed class FeatureIndex
             size *= 2;
         }
 
-        _keys = new ulong[size];
-        _rows = new int[size];
+        _slots = new Slot[size];
         _filter = new ulong[size * FilterBitsPerSlot / 64];
         _mask = size - 1;
     }
@@ -39,21 +38,50 @@ internal sealed class FeatureIndex
             return -1;
         }
 
-        ulong key = feature | 1;
-        ulong[] keys = _keys;
-        for (int at = (int)(feature >> 32) & _mask; ; at = (at + 1) & _mask)
-        {
-            ulong found = keys[at];
-            if (found == key)
-            {
-                return _rows[at];
-            }
+        return FindSlot(feature);
+    }
 
-            if (found == 0)
-            {
-                return -1;
-            }
+    /// <summary>Finds the rows of many features; most are unknown, and go before any of them costs a look into the table.</summary>
+    /// <param name="features">The features; overwritten.</param>
+    /// <param name="rows">Receives the rows of those that are known; as long as the features.</param>
+    /// <returns>How many are known.</returns>
+    public int Find(Span<ulong> features, Span<int> rows)
+    {
+        ref ulong filter = ref MemoryMarshal.GetArrayDataReference(_filter);
+        int mask = _filter.Length - 1;
+        int likely = 0;
+        for (int i = 0; i < features.Length; i++)
+        {
+            // No branch: which features are known is as good as random.
+            ulong feature = features[i];
+            ulong word = Unsafe.Add(ref filter, (int)(feature >> 7) & mask);
+            features[likely] = feature;
+            likely += (int)(word >> (int)(feature >> 1)) & 1;
         }
+
+        // Nor here, so that the misses of the fast memory overlap; few features are not in their first slot.
+        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        int known = 0;
+        int moved = 0;
+        for (int i = 0; i < likely; i++)
+        {
+            ulong feature = features[i];
+            Slot slot = Unsafe.Add(ref slots, (int)(feature >> 32) & _mask);
+            int here = slot.Key == (feature | 1) ? 1 : 0;
+            rows[known] = slot.Row;
+            known += here;
+            features[moved] = feature;
+            moved += 1 - here;
+        }
+
+        foreach (ulong feature in features[..moved])
+        {
+            int row = FindSlot(feature);
+            rows[known] = row;
+            known += row >= 0 ? 1 : 0;
+        }
+
+        return known;
     }
 
     /// <summary>The feature's row, a new one where it is unknown.</summary>
@@ -65,7 +93,7 @@ internal sealed class FeatureIndex
             return row;
         }
 
-        if (Count * 2 >= _keys.Length)
+        if (Count * 2 >= _slots.Length)
         {
             Grow();
         }
@@ -78,11 +106,11 @@ internal sealed class FeatureIndex
     public ulong[] ToArray()
     {
         var features = new ulong[Count];
-        for (int at = 0; at < _keys.Length; at++)
+        foreach (Slot slot in _slots)
         {
-            if (_keys[at] != 0)
+            if (slot.Key != 0)
             {
-                features[_rows[at]] = _keys[at];
+                features[slot.Row] = slot.Key;
             }
         }
 
@@ -96,19 +124,37 @@ internal sealed class FeatureIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FilterBit(ulong feature) => 1UL << (int)(feature >> 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindSlot(ulong feature)
+    {
+        ulong key = feature | 1;
+        Slot[] slots = _slots;
+        for (int at = (int)(feature >> 32) & _mask; ; at = (at + 1) & _mask)
+        {
+            Slot slot = slots[at];
+            if (slot.Key == key)
+            {
+                return slot.Row;
+            }
+
+            if (slot.Key == 0)
+            {
+                return -1;
+            }
+        }
+    }
+
     private void Grow()
     {
-        ulong[] keys = _keys;
-        int[] rows = _rows;
-        _keys = new ulong[keys.Length * 2];
-        _rows = new int[rows.Length * 2];
+        Slot[] slots = _slots;
+        _slots = new Slot[slots.Length * 2];
         _filter = new ulong[_filter.Length * 2];
-        _mask = _keys.Length - 1;
-        for (int i = 0; i < keys.Length; i++)
+        _mask = _slots.Length - 1;
+        foreach (Slot slot in slots)
         {
-            if (keys[i] != 0)
+            if (slot.Key != 0)
             {
-                Place(keys[i], rows[i]);
+                Place(slot.Key, slot.Row);
             }
         }
     }
@@ -117,12 +163,14 @@ internal sealed class FeatureIndex
     {
         FilterWord(key) |= FilterBit(key);
         int at = (int)(key >> 32) & _mask;
-        while (_keys[at] != 0)
+        while (_slots[at].Key != 0)
         {
             at = (at + 1) & _mask;
         }
 
-        _keys[at] = key;
-        _rows[at] = row;
+        _slots[at] = new Slot(key, row);
     }
+
+    /// <summary>Key and row side by side: one miss of the fast memory for both.</summary>
+    private readonly record struct Slot(ulong Key, int Row);
 }

@@ -19,6 +19,8 @@ internal sealed class RecognizerBuffers
 
     public List<Span> Found { get; } = [];
 
+    public ulong[] Features { get; } = new ulong[MaxContextFeatures];
+
     public int[] Rows { get; } = new int[MaxContextFeatures];
 
     public KnownWord[] Words { get; private set; } = [];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NerWorkshop;
@@ -12,7 +13,7 @@ internal sealed class TagScheme(IReadOnlyList<string> labels)
 
     public IReadOnlyList<string> Labels { get; } = labels;
 
-    public int LabelCount => Labels.Count;
+    public int LabelCount { get; } = labels.Count;
 
     public int Count => 1 + (4 * LabelCount);
 
@@ -31,6 +32,7 @@ internal sealed class TagScheme(IReadOnlyList<string> labels)
     public int Inside(int label) => 1 + (3 * LabelCount) + label;
 
     /// <summary>The tag of the n-th closed one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Closed(int n) => n <= LabelCount ? n : n + LabelCount;
 
     /// <summary>The label of a tag other than O.</summary>

@@ -15,6 +15,10 @@ internal sealed class Transitions
     {
         Tags = tags;
         OpenWidth = TagScheme.Pad(tags.OpenCount);
+        BeginInside = tags.ClosedCount * OpenWidth;
+        BeginLast = BeginInside + tags.LabelCount;
+        InsideInside = BeginLast + tags.LabelCount;
+        InsideLast = InsideInside + tags.LabelCount;
         Weights = weights ?? new float[LengthFor(tags)];
         Powers = new float[Weights.Length];
         Refresh();
@@ -34,13 +38,19 @@ internal sealed class Transitions
     /// <summary>How far apart the greatest and the least weight of the table are.</summary>
     public float TableSpread { get; private set; }
 
-    public int BeginInside => Tags.ClosedCount * OpenWidth;
+    /// <summary>The most that an entity of one word gains over O by the steps into it and out of it.</summary>
+    public float EntityGain { get; private set; }
 
-    public int BeginLast => BeginInside + Tags.LabelCount;
+    /// <summary>The most that each further word of an entity gains over O by the step to it.</summary>
+    public float WordGain { get; private set; }
 
-    public int InsideInside => BeginLast + Tags.LabelCount;
+    public int BeginInside { get; }
 
-    public int InsideLast => InsideInside + Tags.LabelCount;
+    public int BeginLast { get; }
+
+    public int InsideInside { get; }
+
+    public int InsideLast { get; }
 
     public static int LengthFor(TagScheme tags) =>
         (tags.ClosedCount * TagScheme.Pad(tags.OpenCount)) + (4 * tags.LabelCount);
@@ -76,6 +86,7 @@ internal sealed class Transitions
         }
 
         TableSpread = greatest - least;
+        BoundGains();
     }
 
     public int WithinIndex(int fromTag, int toTag)
@@ -84,5 +95,29 @@ internal sealed class Transitions
         bool fromBegin = Tags.KindOf(fromTag) == 1;
         bool toLast = Tags.KindOf(toTag) == 2;
         return (fromBegin ? toLast ? BeginLast : BeginInside : toLast ? InsideLast : InsideInside) + label;
+    }
+
+    private void BoundGains()
+    {
+        float into = float.MinValue;
+        float outOf = 0;
+        for (int from = 0; from < Tags.ClosedCount; from++)
+        {
+            ReadOnlySpan<float> row = Weights.AsSpan(from * OpenWidth, Tags.OpenCount);
+            for (int to = 0; to < row.Length; to++)
+            {
+                into = Math.Max(into, row[to] - row[TagScheme.Outside]);
+                outOf = Math.Max(outOf, row[to] - Weights[to]);
+            }
+        }
+
+        float within = float.MinValue;
+        foreach (float weight in Weights.AsSpan(BeginInside))
+        {
+            within = Math.Max(within, weight);
+        }
+
+        EntityGain = into + outOf;
+        WordGain = within - Weights[TagScheme.Outside];
     }
 }

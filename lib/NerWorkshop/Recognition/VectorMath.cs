@@ -39,4 +39,12 @@ internal static class VectorMath
         Vector128<float> half = v.GetLower() + v.GetUpper();
         return (half[0] + half[2]) + (half[1] + half[3]);
     }
+
+    /// <summary>The greatest of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(Vector256<float> v)
+    {
+        Vector128<float> half = Vector128.Max(v.GetLower(), v.GetUpper());
+        return Math.Max(Math.Max(half[0], half[2]), Math.Max(half[1], half[3]));
+    }
 }

@@ -22,6 +22,31 @@ public class ChainTests
         Assert.Equal(Paths().MaxBy(p => Score(transitions, emissions, p))!, path);
     }
 
+    [Fact]
+    public void Words_that_are_clearly_outside_leave_the_best_path_the_best()
+    {
+        var random = new RandomStream(7);
+        var viterbi = new Viterbi();
+        int partly = 0;
+        for (int seed = 1; seed <= 60; seed++)
+        {
+            (Transitions transitions, float[] emissions) = Random(seed);
+            for (int word = 0; word < Words; word++)
+            {
+                emissions[word * Width] += (float)(random.NextDouble() * 20);
+            }
+
+            int[] path = new int[Words];
+
+            viterbi.Decode(transitions, emissions, path);
+
+            Assert.Equal(Paths().MaxBy(p => Score(transitions, emissions, p))!, path);
+            partly += path.Contains(TagScheme.Outside) && path.Any(tag => tag != TagScheme.Outside) ? 1 : 0;
+        }
+
+        Assert.InRange(partly, 10, 60);
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Totals_and_marginals_are_sums_over_all_valid_paths(int seed)
