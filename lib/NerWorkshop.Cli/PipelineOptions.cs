@@ -24,11 +24,14 @@ internal sealed class PipelineOptions
         HelpName = "N",
     };
 
+    private readonly MinimumProbabilityOption _minimumProbability = new();
+
     public void AddTo(Command command)
     {
         command.Options.Add(_model);
         command.Options.Add(_rules);
         command.Options.Add(_threads);
+        _minimumProbability.AddTo(command);
         _threads.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1)
@@ -45,6 +48,7 @@ internal sealed class PipelineOptions
     {
         string model = parsed.GetValue(_model)!;
         Pipeline nlp = model == "blank" ? Pipeline.Blank() : Pipeline.Load(model);
+        _minimumProbability.Apply(parsed, nlp);
         if (parsed.GetValue(_rules) is { } rules)
         {
             // What a person wrote down goes before what the model guesses.

@@ -18,6 +18,8 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the figures as JSON." };
 
+    private readonly MinimumProbabilityOption _minimumProbability = new();
+
     private readonly Terminal _terminal;
 
     public EvaluateVerb(Terminal terminal)
@@ -25,18 +27,20 @@ internal sealed class EvaluateVerb : Verb
             "evaluate",
             "Measure a pipeline on annotated texts: precision, recall and F1, exact span and label.",
             "ner evaluate en_open_sm data/gold/ontonotes_types.jsonl",
-            "ner evaluate my_model dev.jsonl --json")
+            "ner evaluate my_model dev.jsonl --json --min-probability 0.7")
     {
         _terminal = terminal;
         Arguments.Add(_model);
         Arguments.Add(_data);
         Options.Add(_json);
+        _minimumProbability.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
         Pipeline nlp = Pipeline.Load(parsed.GetValue(_model)!);
+        _minimumProbability.Apply(parsed, nlp);
         AnnotatedCorpus corpus = AnnotatedCorpus.Read([parsed.GetValue(_data)!]);
         corpus.Report(_terminal.Error);
         Scores scores = Scorer.Score(corpus.Examples, nlp);

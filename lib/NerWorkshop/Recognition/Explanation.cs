@@ -69,8 +69,8 @@ public sealed class Explanation : IRenderable
         Readings.Where((reading, rank) => rank < ShownReadings || reading == Reading),
         ("Reading", reading => reading.Label),
         ("Entity", reading => reading.Text),
-        ("Probability", reading => reading.Probability),
-        ("Behind", reading => reading.Behind)).WithCaption(ToString());
+        ("Probability", reading => Math.Round(reading.Probability, 3)),
+        ("Behind", reading => Math.Round(reading.Behind, 2))).WithCaption(ToString());
 
     /// <summary>A bar for each of the weightiest features: to the right for the label, to the left for the runner-up.</summary>
     /// <param name="count">How many at most on either side.</param>

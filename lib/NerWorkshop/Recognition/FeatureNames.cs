@@ -40,8 +40,8 @@ internal sealed class FeatureNames
     {
         FeatureKind.Word => $"word as written: {Text(value)}",
         FeatureKind.Lower => $"{Place(offset)}: {Text(value)}",
-        FeatureKind.Prefix => $"prefix of the {Place(offset)}: {Text(value)}-",
-        FeatureKind.Suffix => $"suffix of the {Place(offset)}: -{Text(value)}",
+        FeatureKind.Prefix => $"prefix{Of(offset)}: {Text(value)}-",
+        FeatureKind.Suffix => $"suffix{Of(offset)}: -{Text(value)}",
         FeatureKind.Shape => $"shape{Whose(offset)}: {Text(value)}",
         FeatureKind.ShortShape => $"short shape{Whose(offset)}: {Text(value)}",
         FeatureKind.Digits => $"digits as zeros: {Text(value)}",
@@ -52,13 +52,13 @@ internal sealed class FeatureNames
         FeatureKind.Counts when _texts.TryGetValue(value, out string? text) => $"in training: {text}",
         FeatureKind.Counts => $"in training{Whose(offset)}: {WrittenAs((int)value)}",
         FeatureKind.Nearby => $"word nearby: {Text(value)}",
-        FeatureKind.ShapeBefore => $"shapes, previous and this: {Text(value)}",
-        FeatureKind.ShapeAfter => $"shapes, this and next: {Text(value)}",
+        FeatureKind.ShapeBefore => $"shapes, previous on: {Text(value)}",
+        FeatureKind.ShapeAfter => $"shapes, up to next: {Text(value)}",
         FeatureKind.FirstWord => $"first in the sentence: {Text(value)}",
-        FeatureKind.RunFirst => $"first of the capitalised run: {Text(value)}",
-        FeatureKind.RunLast => $"last of the capitalised run: {Text(value)}",
-        FeatureKind.RunBefore => $"before the capitalised run: {Text(value)}",
-        FeatureKind.RunAfter => $"after the capitalised run: {Text(value)}",
+        FeatureKind.RunFirst => $"run begins with: {Text(value)}",
+        FeatureKind.RunLast => $"run ends with: {Text(value)}",
+        FeatureKind.RunBefore => $"before the run: {Text(value)}",
+        FeatureKind.RunAfter => $"after the run: {Text(value)}",
         FeatureKind.PhraseListNext => $"listed phrase follows: {Lists(value)}",
         FeatureKind.LowerNameList => $"list, all in small letters: {Lists(value)}",
         FeatureKind.Gram => $"letters within: {Text(value)}",
@@ -68,37 +68,46 @@ internal sealed class FeatureNames
     /// <summary>The name of a feature of two values.</summary>
     public string OfPair(FeatureKind kind, ulong first, ulong second) => kind switch
     {
-        FeatureKind.WordBefore => $"previous and this word: {Text(first)} {Text(second)}",
-        FeatureKind.WordAfter => $"this and next word: {Text(first)} {Text(second)}",
+        FeatureKind.WordBefore => $"previous, word: {Text(first)} {Text(second)}",
+        FeatureKind.WordAfter => $"word, next: {Text(first)} {Text(second)}",
         FeatureKind.WordsAround => $"words around: {Text(first)} … {Text(second)}",
         FeatureKind.TwoBefore => $"two words before: {Text(first)} {Text(second)}",
         FeatureKind.TwoAfter => $"two words after: {Text(first)} {Text(second)}",
-        FeatureKind.ShapesAround => $"shapes, previous to next: {Text(first)} {Text(second)}",
-        FeatureKind.ShapesBefore => $"shapes, two before and this: {Text(first)} {Text(second)}",
-        FeatureKind.ShapesAfter => $"shapes, this and two after: {Text(first)} {Text(second)}",
-        FeatureKind.WordBeforeShape => $"previous word and shape: {Text(first)} {Text(second)}",
-        FeatureKind.ShapeWordAfter => $"shape and next word: {Text(first)} {Text(second)}",
+        FeatureKind.ShapesAround => $"shapes around: {Text(first)} {Text(second)}",
+        FeatureKind.ShapesBefore => $"shapes, 2 before on: {Text(first)} {Text(second)}",
+        FeatureKind.ShapesAfter => $"shapes, up to 2 after: {Text(first)} {Text(second)}",
+        FeatureKind.WordBeforeShape => $"previous, shape: {Text(first)} {Text(second)}",
+        FeatureKind.ShapeWordAfter => $"shape, next: {Text(first)} {Text(second)}",
         FeatureKind.Position => $"place and shape: {Positions[first]}, {Text(second)}",
-        FeatureKind.SentenceCaseShape => $"sentence case and shape: {Case(first)}, {Text(second)}",
-        FeatureKind.SentenceCaseWord => $"sentence case and word: {Case(first)}, {Text(second)}",
-        FeatureKind.RunLength => $"capitalised run: {Run(first, second)}",
-        FeatureKind.RunBothSides => $"around the capitalised run: {Text(first)} … {Text(second)}",
+        FeatureKind.SentenceCaseShape => $"sentence, shape: {Case(first)}, {Text(second)}",
+        FeatureKind.SentenceCaseWord => $"sentence, word: {Case(first)}, {Text(second)}",
+        FeatureKind.RunLength => $"run of capitals: {Run(first, second)}",
+        FeatureKind.RunBothSides => $"around the run: {Text(first)} … {Text(second)}",
         FeatureKind.PhraseList => $"listed phrase: {Lists(first)}, {Lower((PhrasePlace)second)} word",
-        FeatureKind.ListBeforeShape => $"list of the previous word and shape: {Lists(first)}, {Text(second)}",
-        FeatureKind.ShapeListAfter => $"shape and list of the next word: {Text(second)}, {Lists(first)}",
+        FeatureKind.ListBeforeShape => $"list of the previous, shape: {Lists(first)}, {Text(second)}",
+        FeatureKind.ShapeListAfter => $"shape, list of next: {Text(second)}, {Lists(first)}",
         _ => throw Unnamed(kind),
     };
 
     private static string Place(int offset) => offset switch
     {
-        -2 => "second word before",
+        -2 => "2nd word before",
         -1 => "previous word",
         0 => "word",
         1 => "next word",
-        _ => "second word after",
+        _ => "2nd word after",
     };
 
-    private static string Whose(int offset) => offset == 0 ? "" : $" of the {Place(offset)}";
+    private static string Of(int offset) => offset == 0 ? " of the word" : Whose(offset);
+
+    private static string Whose(int offset) => offset switch
+    {
+        -2 => ", 2nd word before",
+        -1 => ", previous word",
+        0 => "",
+        1 => ", next word",
+        _ => ", 2nd word after",
+    };
 
     private static string WrittenAs(int bucket) => $"small {Rough[bucket / 8]}, capital {Rough[bucket % 8]}";
 
