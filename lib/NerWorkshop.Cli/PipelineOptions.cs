@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace NerWorkshop.Cli;
 
@@ -22,6 +24,7 @@ internal sealed class PipelineOptions
     {
         Description = "How many threads may work; by default all cores.",
         HelpName = "N",
+        CustomParser = ParseThreads,
     };
 
     private readonly MinimumProbabilityOption _minimumProbability = new();
@@ -32,13 +35,6 @@ internal sealed class PipelineOptions
         command.Options.Add(_rules);
         command.Options.Add(_threads);
         _minimumProbability.AddTo(command);
-        _threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--threads takes a number from 1 on");
-            }
-        });
     }
 
     /// <summary>The pipeline as asked for.</summary>
@@ -59,4 +55,16 @@ internal sealed class PipelineOptions
     }
 
     public int Threads(ParseResult parsed) => parsed.GetValue(_threads) ?? Environment.ProcessorCount;
+
+    private static int? ParseThreads(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads >= 1)
+        {
+            return threads;
+        }
+
+        result.AddError($"--threads takes a number from 1 on, not '{text}'");
+        return null;
+    }
 }

@@ -55,4 +55,15 @@ public class PipeTests
         Assert.Equal(one, (await Pipe(input, "--threads", "4")).Run.Out);
         Assert.Equal(3_000, one.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("many")]
+    public async Task A_number_of_threads_that_is_none_is_wrong_usage(string threads)
+    {
+        NerRun run = await NerRun.Of("pipe", "--threads", threads);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.Code, run.Out));
+        Assert.Contains("--threads takes a number from 1 on", run.Error);
+    }
 }
