@@ -80,7 +80,16 @@ internal sealed class CrfModel
             Add(nearby, words[i].Sums, WordFeatures.Places);
         }
 
-        var features = new ContextFeatures(buffers.Features);
+        Span<int> ends = buffers.Ends.AsSpan(0, sentence.Length);
+        var features = new ContextFeatures();
+        for (int i = 0; i < words.Length; i++)
+        {
+            features.Features = buffers.RentFeatures(features.Count);
+            context.Collect(i, ref features);
+            ends[i] = features.Count;
+        }
+
+        Features.Find(buffers.Features.AsSpan(0, features.Count), ends, buffers.Rows);
         for (int i = 0; i < words.Length; i++)
         {
             if (i + WordFeatures.NearbyReach < words.Length)
@@ -93,10 +102,8 @@ internal sealed class CrfModel
                 Subtract(nearby, words[i - WordFeatures.NearbyReach - 1].Sums, WordFeatures.Places);
             }
 
-            features.Count = 0;
-            context.Collect(i, ref features);
-            int known = Features.Find(buffers.Features.AsSpan(0, features.Count), buffers.Rows);
-            SumUp(words, i, nearby, buffers.Rows.AsSpan(0, known), emissions.Slice(i * width, width));
+            ReadOnlySpan<int> rows = buffers.Rows.AsSpan((i == 0 ? 0 : ends[i - 1])..ends[i]);
+            SumUp(words, i, nearby, rows, emissions.Slice(i * width, width));
         }
     }
 
@@ -206,14 +213,15 @@ internal sealed class CrfModel
         }
     }
 
-    private struct ContextFeatures(ulong[] features) : IFeatureSink
+    private struct ContextFeatures : IFeatureSink
     {
+        public ulong[] Features;
         public int Count;
 
         public void Add(FeatureKind kind, int offset, ulong value) =>
-            features[Count++] = WordFeatures.Key(kind, offset, value);
+            Features[Count++] = WordFeatures.Key(kind, offset, value);
 
         public void AddPair(FeatureKind kind, ulong first, ulong second) =>
-            features[Count++] = WordFeatures.Key(kind, first, second);
+            Features[Count++] = WordFeatures.Key(kind, first, second);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class FeatureIndex
     /// <summary>Bits of the filter for one slot of the table: most unknown features end there, in fast memory.</summary>
     private const int FilterBitsPerSlot = 8;
 
+    /// <summary>Stands for the row of a feature that is not in its first slot.</summary>
+    private const int Elsewhere = -2;
+
     private ulong[] _filter;
     private Slot[] _slots;
     private int _mask;
@@ -41,47 +44,61 @@ internal sealed class FeatureIndex
         return FindSlot(feature);
     }
 
-    /// <summary>Finds the rows of many features; most are unknown, and go before any of them costs a look into the table.</summary>
-    /// <param name="features">The features; overwritten.</param>
+    /// <summary>
+    /// Finds the rows of all features of a sentence: first what the filter lets through, then all first slots, then the
+    /// rest. The first two loops have no branch to guess wrong, so that their misses of the fast memory overlap.
+    /// </summary>
+    /// <param name="features">The features, word after word; overwritten.</param>
+    /// <param name="ends">Where the features of each word end; receives where its rows end.</param>
     /// <param name="rows">Receives the rows of those that are known; as long as the features.</param>
-    /// <returns>How many are known.</returns>
-    public int Find(Span<ulong> features, Span<int> rows)
+    public void Find(Span<ulong> features, Span<int> ends, Span<int> rows)
     {
         ref ulong filter = ref MemoryMarshal.GetArrayDataReference(_filter);
-        int mask = _filter.Length - 1;
+        int filterMask = _filter.Length - 1;
         int likely = 0;
+        int next = 0;
+        foreach (ref int end in ends)
+        {
+            for (; next < end; next++)
+            {
+                ulong feature = features[next];
+                ulong word = Unsafe.Add(ref filter, (int)(feature >> 7) & filterMask);
+                features[likely] = feature;
+                likely += (int)(word >> (int)(feature >> 1)) & 1;
+            }
+
+            end = likely;
+        }
+
+        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
+        int mask = _mask;
+        features = features[..likely];
         for (int i = 0; i < features.Length; i++)
         {
-            // No branch: which features are known is as good as random.
             ulong feature = features[i];
-            ulong word = Unsafe.Add(ref filter, (int)(feature >> 7) & mask);
-            features[likely] = feature;
-            likely += (int)(word >> (int)(feature >> 1)) & 1;
+            ref readonly Slot slot = ref Unsafe.Add(ref slots, (int)(feature >> 32) & mask);
+            int row = slot.Row;
+            rows[i] = slot.Key == (feature | 1) ? row : Elsewhere;
         }
 
-        // Nor here, so that the misses of the fast memory overlap; few features are not in their first slot.
-        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
         int known = 0;
-        int moved = 0;
-        for (int i = 0; i < likely; i++)
+        next = 0;
+        foreach (ref int end in ends)
         {
-            ulong feature = features[i];
-            Slot slot = Unsafe.Add(ref slots, (int)(feature >> 32) & _mask);
-            int here = slot.Key == (feature | 1) ? 1 : 0;
-            rows[known] = slot.Row;
-            known += here;
-            features[moved] = feature;
-            moved += 1 - here;
-        }
+            for (; next < end; next++)
+            {
+                int row = rows[next];
+                if (row == Elsewhere)
+                {
+                    row = FindSlot(features[next]);
+                }
 
-        foreach (ulong feature in features[..moved])
-        {
-            int row = FindSlot(feature);
-            rows[known] = row;
-            known += row >= 0 ? 1 : 0;
-        }
+                rows[known] = row;
+                known += row >= 0 ? 1 : 0;
+            }
 
-        return known;
+            end = known;
+        }
     }
 
     /// <summary>The feature's row, a new one where it is unknown.</summary>

@@ -19,9 +19,14 @@ internal sealed class RecognizerBuffers
 
     public List<Span> Found { get; } = [];
 
-    public ulong[] Features { get; } = new ulong[MaxContextFeatures];
+    /// <summary>The features of a sentence, word after word.</summary>
+    public ulong[] Features { get; private set; } = [];
 
-    public int[] Rows { get; } = new int[MaxContextFeatures];
+    /// <summary>The rows of the known ones.</summary>
+    public int[] Rows { get; private set; } = [];
+
+    /// <summary>Where each word's features, and later its rows, end.</summary>
+    public int[] Ends { get; private set; } = [];
 
     public KnownWord[] Words { get; private set; } = [];
 
@@ -41,7 +46,22 @@ internal sealed class RecognizerBuffers
             Words = new KnownWord[length];
             Traits = new WordTraits[length];
             Phrases = new PhraseMark[length];
+            Ends = new int[length];
         }
+    }
+
+    /// <summary>Makes room for the features of one more word after those of the words before.</summary>
+    public ulong[] RentFeatures(int features)
+    {
+        if (Features.Length < features + MaxContextFeatures)
+        {
+            ulong[] longer = new ulong[2 * (features + MaxContextFeatures)];
+            Features.AsSpan(0, features).CopyTo(longer);
+            Features = longer;
+            Rows = new int[longer.Length];
+        }
+
+        return Features;
     }
 
     public void RentChain(int words, int width)
