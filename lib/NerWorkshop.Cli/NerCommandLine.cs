@@ -71,6 +71,7 @@ internal static class NerCommandLine
             new PipeVerb(terminal),
             new TrainVerb(terminal),
             new EvaluateVerb(terminal),
+            new KernelVerb(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);

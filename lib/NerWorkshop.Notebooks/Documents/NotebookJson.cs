@@ -160,7 +160,7 @@ internal static class NotebookJson
         return bundle;
     }
 
-    private static bool IsJson(string mimeType) =>
+    public static bool IsJson(string mimeType) =>
         mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
 
     private static bool IsString(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String;

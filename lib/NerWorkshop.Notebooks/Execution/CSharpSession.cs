@@ -77,19 +77,27 @@ public sealed class CSharpSession
     /// the cell runs on, one call at a time.</param>
     /// <param name="cancellation">Stops the cell: running code is interrupted, also in a loop; code that continues
     /// after an <c>await</c> is left behind. The session can be used further.</param>
-    public async Task<CellResult> ExecuteAsync(
+    public Task<CellResult> ExecuteAsync(
         string code,
         Action<CellOutput> output,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        ExecuteAsync(code, new CellContext(output), isCounted: true, cancellation);
+
+    /// <summary>Runs a cell in the surroundings given; one that is not counted takes no number.</summary>
+    internal async Task<CellResult> ExecuteAsync(
+        string code,
+        CellContext cell,
+        bool isCounted,
+        CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             var clock = Stopwatch.StartNew();
-            var count = ++ExecutionCount;
-            var origin = FormattableString.Invariant($"cell [{count}]");
+            var count = isCounted ? ++ExecutionCount : ExecutionCount;
+            var origin = isCounted ? FormattableString.Invariant($"cell [{count}]") : "cell";
             ConsoleRouter.Install();
-            var cell = new CellContext(output);
+            ConsoleInput.Install();
             CellError? error = null;
             try
             {
@@ -108,6 +116,36 @@ public sealed class CSharpSession
             _gate.Release();
         }
     }
+
+    /// <summary>The ways to go on at the cursor (UTF-16 chars), given what earlier cells declared.</summary>
+    internal CompletionList Complete(string code, int position)
+    {
+        if (DirectiveCompletion.At(code, position, Folder) is { } completions) return completions;
+        var (compilation, tree) = Consider(code);
+        return CodeCompletion.At(compilation, tree, position);
+    }
+
+    /// <summary>What the name at the cursor (UTF-16 chars) means; null where it is no name that is known.</summary>
+    internal string? Inspect(string code, int position)
+    {
+        var (compilation, tree) = Consider(code);
+        return CodeInspection.At(compilation, tree, position);
+    }
+
+    /// <summary>The code as if it were the next cell.</summary>
+    private (CSharpCompilation Compilation, SyntaxTree Tree) Consider(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(CellParser.BlankDirectives(code), CellParser.Options);
+        return (Submission(tree), tree);
+    }
+
+    private CSharpCompilation Submission(SyntaxTree tree) => CSharpCompilation.CreateScriptCompilation(
+        CellAssembly.NewName(),
+        tree,
+        _references,
+        _options,
+        _previous,
+        typeof(object));
 
     private async Task RunAsync(
         string code,
@@ -246,13 +284,7 @@ public sealed class CSharpSession
     {
         var source = SourceText.From(code, Encoding.UTF8);
         var tree = CSharpSyntaxTree.ParseText(source, CellParser.Options, origin, CancellationToken.None);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            CellAssembly.NewName(),
-            tree,
-            _references,
-            _options,
-            _previous,
-            typeof(object));
+        var compilation = Submission(tree);
         if (Compile(compilation, cancellation) is not { } run)
         {
             Keep(compilation);

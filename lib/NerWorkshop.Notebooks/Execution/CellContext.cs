@@ -14,6 +14,9 @@ internal sealed class CellContext(Action<CellOutput> output)
         set => Ambient.Value = value;
     }
 
+    /// <summary>Asks the user for a line; null where input comes from the process's own.</summary>
+    public Func<InputRequest, Task<string>>? Input { get; init; }
+
     /// <summary>Hands an output on. Outputs of parallel tasks come one after the other.</summary>
     public void Emit(CellOutput item)
     {

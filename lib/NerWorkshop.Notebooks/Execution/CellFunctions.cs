@@ -27,4 +27,21 @@ public static class CellFunctions
         ArgumentException.ThrowIfNullOrEmpty(mimeType);
         return mimeType == MimeTypes.Html ? HTML(value).Display() : value.Display(mimeType);
     }
+
+    /// <summary>What .NET Interactive's cells ask of their kernel.</summary>
+    public static class Kernel
+    {
+        /// <summary>Asks the user for a line of text.</summary>
+        /// <param name="prompt">What is shown before the answer.</param>
+        /// <exception cref="InvalidOperationException">Nobody can answer: the notebook runs unattended.</exception>
+        public static Task<string> GetInputAsync(string prompt = "") => Ask(new InputRequest(prompt, false));
+
+        /// <summary>Asks the user for a text that is not to be seen while it is typed.</summary>
+        /// <inheritdoc cref="GetInputAsync"/>
+        public static Task<string> GetPasswordAsync(string prompt = "") => Ask(new InputRequest(prompt, true));
+
+        private static Task<string> Ask(InputRequest request) => CellContext.Current?.Input is { } input
+            ? input(request)
+            : throw new InvalidOperationException("Nobody can be asked here: the notebook runs unattended.");
+    }
 }

@@ -12,8 +12,25 @@ internal static partial class CellParser
 
     public static CSharpParseOptions Options { get; } = new(
         LanguageVersion.CSharp14,
-        DocumentationMode.None,
+        // So that 'inspect' can show the comments of the user's own methods.
+        DocumentationMode.Parse,
         SourceCodeKind.Script);
+
+    /// <summary>The directives that a cell may have.</summary>
+    public static IReadOnlyList<string> Directives => ["#r", "#i", "#load", .. Known];
+
+    /// <summary>The code with its directives' lines blank, every other char in its place.</summary>
+    public static string BlankDirectives(string source)
+    {
+        if (!source.StartsWith('#') && !source.Contains("\n#", StringComparison.Ordinal)) return source;
+        var lines = source.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (DirectiveLine().IsMatch(lines[i].TrimEnd('\r'))) lines[i] = new string(' ', lines[i].Length);
+        }
+
+        return string.Join('\n', lines);
+    }
 
     /// <summary>The cell's parts in order.</summary>
     /// <exception cref="CellFailureException">A directive is unknown or lacks its argument.</exception>

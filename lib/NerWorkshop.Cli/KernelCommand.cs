@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace NerWorkshop.Cli;
+
+/// <summary>The command by which Jupyter starts the kernel.</summary>
+internal static class KernelCommand
+{
+    /// <summary>The program and its arguments, up to the connection file.</summary>
+    public static IReadOnlyList<string> Find() => [.. Program(), "kernel", "run"];
+
+    private static string[] Program()
+    {
+        string library = typeof(KernelCommand).Assembly.Location;
+        string folder = AppContext.BaseDirectory;
+        // The command of an installed dotnet tool stands apart from the library, and stays when the tool is updated.
+        if (Environment.ProcessPath is { } process
+            && !Path.GetFileNameWithoutExtension(process).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+            && !process.StartsWith(folder, StringComparison.Ordinal))
+        {
+            return [process];
+        }
+
+        // Otherwise by the very .NET that runs now, which need not be where a program of its own would look for it.
+        return [DotNet(), library];
+    }
+
+    private static string DotNet()
+    {
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string path = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return File.Exists(path) ? path : name;
+    }
+}
