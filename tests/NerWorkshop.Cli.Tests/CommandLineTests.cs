@@ -10,6 +10,10 @@ public class CommandLineTests
     [InlineData("pipe")]
     [InlineData("train")]
     [InlineData("evaluate")]
+    [InlineData("kernel", "install")]
+    [InlineData("kernel", "list")]
+    [InlineData("kernel", "uninstall")]
+    [InlineData("kernel", "run")]
     public async Task Help_of_every_verb_shows_an_example(params string[] verb)
     {
         foreach (string option in (string[])["--help", "-h"])

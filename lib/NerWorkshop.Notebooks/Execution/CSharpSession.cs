@@ -55,6 +55,8 @@ public sealed class CSharpSession
             // As every C# notebook does: exact lines in error reports weigh more than a faster loop.
             optimizationLevel: OptimizationLevel.Debug,
             allowUnsafe: true,
+            // A cell is small: to share its compilation among cores costs more than it gains.
+            concurrentBuild: false,
             metadataReferenceResolver: new CellReferenceResolver(_context),
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
     }
@@ -121,6 +123,8 @@ public sealed class CSharpSession
     internal CompletionList Complete(string code, int position)
     {
         if (DirectiveCompletion.At(code, position, Folder) is { } completions) return completions;
+        // Where the line ends at the cursor, the statement does too: 'name.' does not go on with the next line.
+        if (position < code.Length && (code[position] is '\n' or '\r')) code = code.Insert(position, ";");
         var (compilation, tree) = Consider(code);
         return CodeCompletion.At(compilation, tree, position);
     }
@@ -368,7 +372,7 @@ public sealed class CSharpSession
         CellThread thread;
         try
         {
-            thread = CellThread.Start(() => run(submissions), cancellation);
+            thread = CellThread.Start(cell, () => run(submissions), cancellation);
         }
         finally
         {

@@ -22,4 +22,19 @@ internal sealed class CellContext(Action<CellOutput> output)
     {
         lock (_gate) output(item);
     }
+
+    /// <summary>Asks the user. The cell must have an <see cref="Input"/>.</summary>
+    public Task<string> AskAsync(InputRequest request)
+    {
+        lock (_gate) return Input!(request);
+    }
+
+    /// <summary>
+    /// Does something while the cell's code is in no call of ours: aborted in the middle of one, it would leave
+    /// behind what nobody can use any more.
+    /// </summary>
+    public void Outside(Action action)
+    {
+        lock (_gate) action();
+    }
 }

@@ -40,8 +40,8 @@ public static class CellFunctions
         /// <inheritdoc cref="GetInputAsync"/>
         public static Task<string> GetPasswordAsync(string prompt = "") => Ask(new InputRequest(prompt, true));
 
-        private static Task<string> Ask(InputRequest request) => CellContext.Current?.Input is { } input
-            ? input(request)
+        private static Task<string> Ask(InputRequest request) => CellContext.Current is { Input: not null } cell
+            ? cell.AskAsync(request)
             : throw new InvalidOperationException("Nobody can be asked here: the notebook runs unattended.");
     }
 }

@@ -18,11 +18,13 @@ internal sealed class CellThread
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly CancellationTokenSource _abort = new();
+    private readonly CellContext _cell;
     private readonly Func<Task<object?>> _run;
     private readonly Thread _thread;
 
-    private CellThread(Func<Task<object?>> run)
+    private CellThread(CellContext cell, Func<Task<object?>> run)
     {
+        _cell = cell;
         _run = run;
         _thread = new Thread(Run, StackSize) { IsBackground = true, Name = "notebook cell" };
     }
@@ -31,9 +33,9 @@ internal sealed class CellThread
     public Task<Task<object?>> Returned => _returned.Task;
 
     /// <summary>Starts the code.</summary>
-    public static CellThread Start(Func<Task<object?>> run, CancellationToken cancellation)
+    public static CellThread Start(CellContext cell, Func<Task<object?>> run, CancellationToken cancellation)
     {
-        var thread = new CellThread(run);
+        var thread = new CellThread(cell, run);
         var registration = cancellation.Register(() => _ = thread.StopAsync());
         thread.Returned.ContinueWith(_ => registration.Dispose(), TaskScheduler.Default);
         thread._thread.Start();
@@ -58,12 +60,18 @@ internal sealed class CellThread
 
     private async Task StopAsync()
     {
-        // The call returns when the thread has unwound, and that may take a wait's end.
-        _ = Task.Run(_abort.Cancel);
+        await Task.Run(() => _cell.Outside(Abort)).ConfigureAwait(false);
         if (await EndsWithinAsync(AbortTime).ConfigureAwait(false)) return;
         _thread.Interrupt();
         if (await EndsWithinAsync(InterruptTime).ConfigureAwait(false)) return;
         _returned.TrySetCanceled();
+    }
+
+    private void Abort()
+    {
+        // The call returns when the thread has unwound; what it puts out on its way there must not wait for us.
+        var aborting = Task.Run(_abort.Cancel);
+        Task.WaitAny([aborting, Returned], AbortTime / 2);
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan time) =>

@@ -29,8 +29,8 @@ internal sealed class ConsoleInput : TextReader
 
     public override string? ReadLine()
     {
-        if (CellContext.Current?.Input is not { } input) return _outside.ReadLine();
-        if (_rest.Length == 0) return Ask(input);
+        if (CellContext.Current is not { Input: not null } cell) return _outside.ReadLine();
+        if (_rest.Length == 0) return Ask(cell);
         var line = _rest.TrimEnd('\n');
         _rest = "";
         return line;
@@ -38,8 +38,8 @@ internal sealed class ConsoleInput : TextReader
 
     public override int Peek()
     {
-        if (CellContext.Current?.Input is not { } input) return _outside.Peek();
-        if (_rest.Length == 0) _rest = Ask(input) + "\n";
+        if (CellContext.Current is not { Input: not null } cell) return _outside.Peek();
+        if (_rest.Length == 0) _rest = Ask(cell) + "\n";
         return _rest[0];
     }
 
@@ -51,6 +51,6 @@ internal sealed class ConsoleInput : TextReader
         return next;
     }
 
-    private static string Ask(Func<InputRequest, Task<string>> input) =>
-        input(new InputRequest("", IsPassword: false)).GetAwaiter().GetResult();
+    private static string Ask(CellContext cell) =>
+        cell.AskAsync(new InputRequest("", IsPassword: false)).GetAwaiter().GetResult();
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -95,6 +96,7 @@ public sealed class JupyterKernel : IAsyncDisposable
         CancellationToken cancellation = default)
     {
         await using var kernel = new JupyterKernel(connection, folder, log);
+        _ = kernel.StopAfterParentAsync();
         await kernel.ServeAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -126,6 +128,22 @@ public sealed class JupyterKernel : IAsyncDisposable
         _stop.Cancel();
         Interrupt();
     }
+
+    /// <summary>Who started the kernel ends it, too. Where that process dies first, nobody is left to do so.</summary>
+    private async Task StopAfterParentAsync()
+    {
+        // Only whom Jupyter itself starts is to end with it; on Windows the system sees to that.
+        if (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("JPY_PARENT_PID") is null) return;
+        var parent = GetParentProcessId();
+        while (!_stop.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            if (GetParentProcessId() != parent) Stop();
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "getppid")]
+    private static extern int GetParentProcessId();
 
     private ValueTask EchoAsync(ZmtpPeer peer, IReadOnlyList<byte[]> parts)
     {

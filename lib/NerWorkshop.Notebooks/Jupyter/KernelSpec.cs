@@ -84,6 +84,8 @@ public sealed partial record KernelSpec
             ["display_name"] = displayName,
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
+            // A compiler that runs for a moment at a time gains nothing from being profiled: cells take half as long.
+            ["env"] = new JsonObject { ["DOTNET_TieredPGO"] = "0" },
             ["metadata"] = new JsonObject { ["implementation"] = Implementation },
         };
         System.IO.Directory.CreateDirectory(directory);
