@@ -280,6 +280,9 @@ public sealed class JupyterKernel : IAsyncDisposable
             return;
         }
 
+        // Two first compilations side by side would make the framework's symbols twice, and a later cell might then
+        // meet types of both.
+        await CSharpSession.WarmUpAsync().ConfigureAwait(false);
         var code = message.Text("code");
         var isSilent = message.Flag("silent");
         var isCounted = !isSilent && message.Flag("store_history", true) && !string.IsNullOrWhiteSpace(code);

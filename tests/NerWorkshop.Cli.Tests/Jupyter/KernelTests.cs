@@ -28,14 +28,13 @@ public class KernelTests
     [InlineData("ipc")]
     [InlineData("bad_peers")]
     [InlineData("slow_subscriber")]
-    [InlineData("notebooks")]
     public async Task Jupyters_client_finds_what_the_protocol_promises(string scenario)
     {
         using var space = new Workspace();
         (int code, string text) = await JupyterClient.RunAsync(
             space.Folder,
             new Dictionary<string, string>(),
-            Client, scenario, typeof(NerCommandLine).Assembly.Location, Path.Combine(Workspace.Repository, "notebooks"));
+            Client, scenario, typeof(NerCommandLine).Assembly.Location);
 
         Assert.True(code == 0, text);
         Assert.StartsWith("done", text);

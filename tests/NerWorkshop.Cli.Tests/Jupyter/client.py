@@ -1,4 +1,4 @@
-"""Talks to the kernel as Jupyter's own client does. Usage: client.py SCENARIO PATH_TO_NER_DLL NOTEBOOKS_FOLDER
+"""Talks to the kernel as Jupyter's own client does. Usage: client.py SCENARIO PATH_TO_NER_DLL
 
 Each scenario is a function below; it fails by an exception. No scenario relies on how fast the machine is:
 limits on time are there to end a run that hangs.
@@ -19,11 +19,10 @@ warnings.filterwarnings("ignore")
 
 import jupyter_client  # noqa: E402
 import zmq  # noqa: E402
-from jupyter_client import BlockingKernelClient, KernelManager  # noqa: E402
+from jupyter_client import KernelManager  # noqa: E402
 from jupyter_client.kernelspec import KernelSpec  # noqa: E402
 
 NER = sys.argv[2]
-NOTEBOOKS = sys.argv[3]
 LIMIT = 120
 
 
@@ -360,31 +359,46 @@ def interrupt():
 
 def user_input():
     with kernel() as (km, client):
+        # A socket of our own: under asyncio, the client's may miss what comes while it sends.
+        client.stdin_channel.stop()
+        answers = zmq.Context.instance().socket(zmq.DEALER)
+        answers.identity = client.session.bsession
+        answers.connect(f"tcp://{km.ip}:{km.stdin_port}")
+
+        def question():
+            assert answers.poll(LIMIT * 1000), "nothing was asked"
+            _, message = client.session.feed_identities(answers.recv_multipart())
+            return client.session.deserialize(message)
+
+        def answer(text):
+            client.session.send(answers, "input_reply", {"value": text})
+
         msg_id = client.execute(
             'Console.Write("Name? "); var name = Console.ReadLine();\n'
             'var password = await Kernel.GetPasswordAsync("Password");\n$"{name}/{password}"',
             allow_stdin=True,
         )
-        question = client.get_stdin_msg(timeout=LIMIT)
-        same(("", False), (question["content"]["prompt"], question["content"]["password"]))
-        same(msg_id, question["parent_header"]["msg_id"])
-        client.input("Ada")
-        question = client.get_stdin_msg(timeout=LIMIT)
-        same(("Password", True), (question["content"]["prompt"], question["content"]["password"]))
-        client.input("s3cret")
+        asked = question()
+        same(("input_request", "", False), (asked["msg_type"], asked["content"]["prompt"], asked["content"]["password"]))
+        same(msg_id, asked["parent_header"]["msg_id"])
+        answer("Ada")
+        asked = question()
+        same(("Password", True), (asked["content"]["prompt"], asked["content"]["password"]))
+        answer("s3cret")
         same("Ada/s3cret", Ran(client, msg_id).result)
         # A front end without input is not asked.
         same("error", run(client, "Console.ReadLine()", allow_stdin=False).reply["status"])
         # A blocking read can be interrupted, and the next question finds its own answer.
-        for read in ["Console.ReadLine()", "await Kernel.GetInputAsync()"]:
+        for read in ["Console.ReadLine()", "await Kernel.GetInputAsync()"] * 3:
             msg_id = client.execute(read, allow_stdin=True)
-            client.get_stdin_msg(timeout=LIMIT)
+            question()
             km.interrupt_kernel()
             same("Cancelled", Ran(client, msg_id).reply["ename"])
             msg_id = client.execute("Console.ReadLine()", allow_stdin=True)
-            client.get_stdin_msg(timeout=LIMIT)
-            client.input("back")
+            question()
+            answer("back")
             same("back", Ran(client, msg_id).result)
+        answers.close(0)
 
 
 def two_clients():
@@ -548,29 +562,6 @@ def slow_subscriber():
             while peer.recv(1 << 20):
                 pass
         peer.close()
-
-
-def notebooks():
-    """nbclient runs every notebook of the folder to its end."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    ran = 0
-    for name in sorted(os.listdir(NOTEBOOKS)):
-        if not name.endswith(".ipynb"):
-            continue
-        notebook = nbformat.read(os.path.join(NOTEBOOKS, name), as_version=4)
-        NotebookClient(
-            notebook,
-            timeout=600,
-            km=manager(),
-            resources={"metadata": {"path": NOTEBOOKS}},
-        ).execute()
-        outputs = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
-        assert any(o.output_type in ("execute_result", "display_data") for o in outputs), name
-        assert not any(o.output_type == "error" for o in outputs), name
-        ran += 1
-    assert ran > 0
 
 
 def timings():
