@@ -10,7 +10,7 @@ namespace NerWorkshop;
 /// </summary>
 public sealed class TokenPattern
 {
-    private static readonly JsonSerializerOptions Written = new()
+    internal static readonly JsonSerializerOptions Written = new()
     {
         // Patterns are files for people to read, never HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -14,8 +13,6 @@ internal static class RulerPatternFile
 
     /// <summary>The settings in the folder of a saved ruler.</summary>
     public const string ConfigName = "config.json";
-
-    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads all patterns, or throws at the first line that is none.</summary>
     public static List<RulerPattern> Read(string path)
@@ -59,12 +56,13 @@ internal static class RulerPatternFile
             : throw new InvalidDataException($"{Path.Combine(directory, ConfigName)}: there is no attribute '{name}'.");
     }
 
-    public static void Write(string path, IEnumerable<RulerPattern> patterns)
+    public static void Write(string path, IEnumerable<RulerPattern> patterns) => AtomicFile.Write(path, writer =>
     {
-        string temporary = path + ".tmp";
-        File.WriteAllLines(temporary, patterns.Select(Format));
-        File.Move(temporary, path, overwrite: true);
-    }
+        foreach (RulerPattern pattern in patterns)
+        {
+            writer.WriteLine(Format(pattern));
+        }
+    });
 
     public static RulerPattern Parse(string line)
     {
@@ -137,6 +135,6 @@ internal static class RulerPatternFile
             json["id"] = pattern.Id;
         }
 
-        return json.ToJsonString(Written);
+        return json.ToJsonString(TokenPattern.Written);
     }
 }

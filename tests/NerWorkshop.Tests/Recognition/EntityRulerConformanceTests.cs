@@ -32,10 +32,10 @@ public class EntityRulerConformanceTests
         Doc doc = Tokenizer.English.Tokenize(line["text"]!.GetValue<string>());
         doc = doc.WithEntities(line["preset"]!.AsArray().Select(
             e => new Span(doc, e![0]!.GetValue<int>(), e[1]!.GetValue<int>(), e[2]!.GetValue<string>())));
-        int CodePoints(int offset) => offset - doc.Text.AsSpan(0, offset).ToString().Count(char.IsLowSurrogate);
+        var offsets = new CodePointOffsets(doc.Text);
         return (
             string.Join(' ', line["entities"]!.AsArray().Select(e => $"{e![0]}-{e[1]}:{e[2]}:{e[3]}")),
             string.Join(' ', ruler.Process(doc).Entities.Select(
-                e => $"{CodePoints(e.StartChar)}-{CodePoints(e.EndChar)}:{e.Label}:{e.Id}")));
+                e => $"{offsets.ToCodePoints(e.StartChar)}-{offsets.ToCodePoints(e.EndChar)}:{e.Label}:{e.Id}")));
     }
 }
