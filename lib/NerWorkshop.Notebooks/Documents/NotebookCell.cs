@@ -23,7 +23,11 @@ public sealed class NotebookCell
         ArgumentException.ThrowIfNullOrEmpty(id);
         Kind = kind;
         Json = new JsonObject();
-        if (kind == CellKind.Code) Json["execution_count"] = null;
+        if (kind == CellKind.Code)
+        {
+            Json["execution_count"] = null;
+        }
+
         Json["cell_type"] = kind switch
         {
             CellKind.Code => "code",
@@ -32,10 +36,16 @@ public sealed class NotebookCell
         };
         Json["id"] = id;
         Json["metadata"] = new JsonObject();
-        if (kind == CellKind.Code) Json["outputs"] = new JsonArray();
+        if (kind == CellKind.Code)
+        {
+            Json["outputs"] = new JsonArray();
+        }
+
         Source = source;
         if (tags.Length > 0)
+        {
             Metadata["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)JsonValue.Create(tag))]);
+        }
     }
 
     /// <summary>What the cell holds.</summary>
@@ -56,7 +66,11 @@ public sealed class NotebookCell
     {
         get
         {
-            if (Json["metadata"] is JsonObject metadata) return metadata;
+            if (Json["metadata"] is JsonObject metadata)
+            {
+                return metadata;
+            }
+
             metadata = [];
             Json["metadata"] = metadata;
             return metadata;
@@ -74,7 +88,11 @@ public sealed class NotebookCell
         get => NotebookJson.ReadInteger(Json["execution_count"]);
         set
         {
-            if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell can be run.");
+            if (Kind != CellKind.Code)
+            {
+                throw new InvalidOperationException("Only a code cell can be run.");
+            }
+
             Json["execution_count"] = value;
         }
     }
@@ -87,7 +105,11 @@ public sealed class NotebookCell
             : [];
         set
         {
-            if (Kind != CellKind.Code) throw new InvalidOperationException("Only a code cell has outputs.");
+            if (Kind != CellKind.Code)
+            {
+                throw new InvalidOperationException("Only a code cell has outputs.");
+            }
+
             Json["outputs"] = new JsonArray([.. value.Select(output => (JsonNode)NotebookJson.WriteOutput(output))]);
         }
     }

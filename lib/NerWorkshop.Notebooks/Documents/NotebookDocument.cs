@@ -63,7 +63,11 @@ public sealed partial class NotebookDocument
     {
         get
         {
-            if (_root["metadata"] is JsonObject metadata) return metadata;
+            if (_root["metadata"] is JsonObject metadata)
+            {
+                return metadata;
+            }
+
             metadata = [];
             _root["metadata"] = metadata;
             return metadata;
@@ -136,13 +140,23 @@ public sealed partial class NotebookDocument
         }
 
         if (root["cells"] is not JsonArray array)
+        {
             throw new NotebookFormatException($"{name}: the notebook has no list \"cells\".");
+        }
 
         var cells = new List<NotebookCell>(array.Count);
-        for (var i = 0; i < array.Count; i++) cells.Add(ReadCell(array[i], i, name));
+        for (var i = 0; i < array.Count; i++)
+        {
+            cells.Add(ReadCell(array[i], i, name));
+        }
+
         array.Clear();
 
-        if (NotebookJson.ReadInteger(root["nbformat_minor"]) is not >= Minor) root["nbformat_minor"] = Minor;
+        if (NotebookJson.ReadInteger(root["nbformat_minor"]) is not >= Minor)
+        {
+            root["nbformat_minor"] = Minor;
+        }
+
         GiveIds(cells);
         return new NotebookDocument(root, cells);
     }
@@ -170,7 +184,11 @@ public sealed partial class NotebookDocument
     public string ToJson()
     {
         var cells = (JsonArray)_root["cells"]!;
-        foreach (var cell in Cells) cells.Add((JsonNode)cell.Json);
+        foreach (var cell in Cells)
+        {
+            cells.Add((JsonNode)cell.Json);
+        }
+
         try
         {
             var writer = new StringWriter { NewLine = "\n" };
@@ -189,17 +207,27 @@ public sealed partial class NotebookDocument
     internal string FreeId(string name)
     {
         var taken = Cells.Select(cell => cell.Id).ToHashSet(StringComparer.Ordinal);
-        if (!taken.Contains(name)) return name;
+        if (!taken.Contains(name))
+        {
+            return name;
+        }
+
         for (var i = 2; ; i++)
         {
-            if (!taken.Contains($"{name}-{i}")) return $"{name}-{i}";
+            if (!taken.Contains($"{name}-{i}"))
+            {
+                return $"{name}-{i}";
+            }
         }
     }
 
     private static NotebookCell ReadCell(JsonNode? node, int index, string name)
     {
         if (node is not JsonObject json)
+        {
             throw new NotebookFormatException($"{name}: cell {index + 1} is not a JSON object.");
+        }
+
         CellKind kind = NotebookJson.ReadText(json["cell_type"]) switch
         {
             "code" => CellKind.Code,
@@ -225,7 +253,10 @@ public sealed partial class NotebookDocument
         var without = new List<(NotebookCell Cell, int Index)>();
         for (var i = 0; i < cells.Count; i++)
         {
-            if (!ValidId().IsMatch(cells[i].Id) || !taken.Add(cells[i].Id)) without.Add((cells[i], i));
+            if (!ValidId().IsMatch(cells[i].Id) || !taken.Add(cells[i].Id))
+            {
+                without.Add((cells[i], i));
+            }
         }
 
         foreach (var (cell, index) in without)

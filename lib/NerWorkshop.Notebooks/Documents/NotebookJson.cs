@@ -140,9 +140,16 @@ internal static class NotebookJson
     private static Dictionary<string, string> ReadData(JsonNode? node)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (node is not JsonObject bundle) return data;
+        if (node is not JsonObject bundle)
+        {
+            return data;
+        }
+
         foreach (var (mimeType, value) in bundle)
+        {
             data[mimeType] = IsJson(mimeType) ? value?.ToJsonString() ?? "null" : ReadText(value) ?? "";
+        }
+
         return data;
     }
 
@@ -167,7 +174,11 @@ internal static class NotebookJson
 
     private static void StartItem(TextWriter writer, int depth, ref bool first)
     {
-        if (!first) writer.Write(',');
+        if (!first)
+        {
+            writer.Write(',');
+        }
+
         first = false;
         NewLine(writer, depth);
     }
@@ -181,7 +192,10 @@ internal static class NotebookJson
     private static void NewLine(TextWriter writer, int depth)
     {
         writer.Write('\n');
-        for (var i = 0; i < depth; i++) writer.Write(' ');
+        for (var i = 0; i < depth; i++)
+        {
+            writer.Write(' ');
+        }
     }
 
     private static void WriteString(TextWriter writer, string text)

@@ -122,9 +122,17 @@ public sealed class CSharpSession
     /// <summary>The ways to go on at the cursor (UTF-16 chars), given what earlier cells declared.</summary>
     internal CompletionList Complete(string code, int position)
     {
-        if (DirectiveCompletion.At(code, position, Folder) is { } completions) return completions;
+        if (DirectiveCompletion.At(code, position, Folder) is { } completions)
+        {
+            return completions;
+        }
+
         // Where the line ends at the cursor, the statement does too: 'name.' does not go on with the next line.
-        if (position < code.Length && (code[position] is '\n' or '\r')) code = code.Insert(position, ";");
+        if (position < code.Length && (code[position] is '\n' or '\r'))
+        {
+            code = code.Insert(position, ";");
+        }
+
         var (compilation, tree) = Consider(code);
         return CodeCompletion.At(compilation, tree, position);
     }
@@ -216,13 +224,21 @@ public sealed class CSharpSession
         if (!File.Exists(path))
         {
             // As in C# scripts, an assembly of the framework may be referenced by its name.
-            if (FrameworkReferences.Contains(target) || FrameworkReferences.Contains(name)) return;
+            if (FrameworkReferences.Contains(target) || FrameworkReferences.Contains(name))
+            {
+                return;
+            }
+
             throw failure($"The file '{path}' does not exist. If it is built from source, build it first: "
                           + "dotnet build -c Release.");
         }
 
         var own = typeof(CSharpSession).Assembly.GetName().Name;
-        if (string.Equals(name, own, StringComparison.OrdinalIgnoreCase)) return;
+        if (string.Equals(name, own, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
         AssemblyName identity;
         try
         {
@@ -235,7 +251,11 @@ public sealed class CSharpSession
 
         if (_referenced.TryGetValue(identity.Name!, out var loaded))
         {
-            if (string.Equals(loaded, path, StringComparison.Ordinal)) return;
+            if (string.Equals(loaded, path, StringComparison.Ordinal))
+            {
+                return;
+            }
+
             throw failure($"'{identity.Name}' is loaded already, from '{loaded}'. Start a new session to load it from "
                           + $"'{path}'.");
         }
@@ -254,9 +274,15 @@ public sealed class CSharpSession
         CancellationToken cancellation)
     {
         var path = Path.GetFullPath(target, folder);
-        if (!File.Exists(path)) throw failure($"The file '{path}' does not exist.");
+        if (!File.Exists(path))
+        {
+            throw failure($"The file '{path}' does not exist.");
+        }
+
         if (importing.Contains(path, StringComparer.Ordinal))
+        {
             throw failure($"The file '{path}' imports itself: {string.Join(" → ", [.. importing, path])}.");
+        }
 
         string[] sources;
         try
@@ -295,7 +321,10 @@ public sealed class CSharpSession
             return;
         }
 
-        if (_submissions.Length < _compiled + 2) Array.Resize(ref _submissions, _submissions.Length * 2);
+        if (_submissions.Length < _compiled + 2)
+        {
+            Array.Resize(ref _submissions, _submissions.Length * 2);
+        }
 
         object? value;
         try
@@ -305,7 +334,11 @@ public sealed class CSharpSession
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             // A submission that never came to its first line has nothing that later cells could use.
-            if (_submissions[_compiled + 1] is not null) Keep(compilation);
+            if (_submissions[_compiled + 1] is not null)
+            {
+                Keep(compilation);
+            }
+
             throw new CellFailureException(ErrorReport.OfCancellation());
         }
         catch (Exception e)
@@ -315,8 +348,16 @@ public sealed class CSharpSession
         }
 
         Keep(compilation);
-        if (!HasResult(compilation, tree) && value is null) return;
-        if (value is DisplayedValue) return;
+        if (!HasResult(compilation, tree) && value is null)
+        {
+            return;
+        }
+
+        if (value is DisplayedValue)
+        {
+            return;
+        }
+
         try
         {
             cell.Emit(new ResultOutput(ExecutionCount, FormatInCell(value, cell)));
@@ -332,7 +373,10 @@ public sealed class CSharpSession
         _previous = compilation;
         _references.Clear();
         // A submission without code takes no place.
-        if (_submissions[_compiled + 1] is not null) _compiled++;
+        if (_submissions[_compiled + 1] is not null)
+        {
+            _compiled++;
+        }
     }
 
     /// <summary>The submission's entry; null where it has nothing to run, such as one of usings only.</summary>
@@ -351,8 +395,15 @@ public sealed class CSharpSession
         }
 
         if (emitted.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
             throw new CellFailureException(ErrorReport.OfDiagnostics(emitted.Diagnostics));
-        if (!emitted.Success) return null;
+        }
+
+        if (!emitted.Success)
+        {
+            return null;
+        }
+
         assembly.Position = 0;
         symbols.Position = 0;
         var loaded = _context.LoadFromStream(assembly, symbols);
@@ -404,7 +455,11 @@ public sealed class CSharpSession
         if (((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is not GlobalStatementSyntax
             {
                 Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement,
-            }) return false;
+            })
+        {
+            return false;
+        }
+
         return compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).ConvertedType
             is not { SpecialType: SpecialType.System_Void };
     }

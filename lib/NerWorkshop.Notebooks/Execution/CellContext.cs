@@ -20,13 +20,19 @@ internal sealed class CellContext(Action<CellOutput> output)
     /// <summary>Hands an output on. Outputs of parallel tasks come one after the other.</summary>
     public void Emit(CellOutput item)
     {
-        lock (_gate) output(item);
+        lock (_gate)
+        {
+            output(item);
+        }
     }
 
     /// <summary>Asks the user. The cell must have an <see cref="Input"/>.</summary>
     public Task<string> AskAsync(InputRequest request)
     {
-        lock (_gate) return Input!(request);
+        lock (_gate)
+        {
+            return Input!(request);
+        }
     }
 
     /// <summary>
@@ -35,6 +41,9 @@ internal sealed class CellContext(Action<CellOutput> output)
     /// </summary>
     public void Outside(Action action)
     {
-        lock (_gate) action();
+        lock (_gate)
+        {
+            action();
+        }
     }
 }

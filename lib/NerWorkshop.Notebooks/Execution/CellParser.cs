@@ -22,11 +22,18 @@ internal static partial class CellParser
     /// <summary>The code with its directives' lines blank, every other char in its place.</summary>
     public static string BlankDirectives(string source)
     {
-        if (!source.StartsWith('#') && !source.Contains("\n#", StringComparison.Ordinal)) return source;
+        if (!source.StartsWith('#') && !source.Contains("\n#", StringComparison.Ordinal))
+        {
+            return source;
+        }
+
         var lines = source.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            if (DirectiveLine().IsMatch(lines[i].TrimEnd('\r'))) lines[i] = new string(' ', lines[i].Length);
+            if (DirectiveLine().IsMatch(lines[i].TrimEnd('\r')))
+            {
+                lines[i] = new string(' ', lines[i].Length);
+            }
         }
 
         return string.Join('\n', lines);
@@ -38,7 +45,9 @@ internal static partial class CellParser
     {
         source = source.ReplaceLineEndings("\n");
         if (!source.StartsWith('#') && !source.Contains("\n#", StringComparison.Ordinal))
+        {
             return [new CellPart.Code(1, source)];
+        }
 
         var lines = source.Split('\n');
         var parts = new List<CellPart>();
@@ -50,11 +59,19 @@ internal static partial class CellParser
         {
             code[i] = lines[i];
             var match = DirectiveLine().Match(lines[i]);
-            if (!match.Success || (insideText[i] && contentType is null)) continue;
+            if (!match.Success || (insideText[i] && contentType is null))
+            {
+                continue;
+            }
+
             var name = match.Groups["name"].Value;
             var argument = match.Groups["argument"].Value.Trim();
             // In Markdown or HTML, only what switches the language is a directive.
-            if (contentType is not null && name is not ("#!csharp" or "#!c#" or "#!markdown" or "#!html")) continue;
+            if (contentType is not null && name is not ("#!csharp" or "#!c#" or "#!markdown" or "#!html"))
+            {
+                continue;
+            }
+
             switch (name)
             {
                 case "#r":
@@ -102,7 +119,11 @@ internal static partial class CellParser
 
         void EndSection(int end)
         {
-            if (start >= end) return;
+            if (start >= end)
+            {
+                return;
+            }
+
             if (contentType is not null)
             {
                 parts.Add(new CellPart.Content(start + 1, string.Join('\n', lines[start..end]), contentType));
@@ -123,10 +144,17 @@ internal static partial class CellParser
         var root = CSharpSyntaxTree.ParseText(text, Options).GetRoot();
         foreach (var token in root.DescendantTokens())
         {
-            if (token.Span.Length > 0) Mark(token.Span);
+            if (token.Span.Length > 0)
+            {
+                Mark(token.Span);
+            }
+
             foreach (var trivia in token.LeadingTrivia)
             {
-                if (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) Mark(trivia.Span);
+                if (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+                {
+                    Mark(trivia.Span);
+                }
             }
         }
 
@@ -136,7 +164,10 @@ internal static partial class CellParser
         {
             var first = text.Lines.IndexOf(span.Start);
             var last = text.Lines.IndexOf(span.End);
-            for (var i = first + 1; i <= last && i < count; i++) inside[i] = true;
+            for (var i = first + 1; i <= last && i < count; i++)
+            {
+                inside[i] = true;
+            }
         }
     }
 

@@ -61,9 +61,17 @@ internal sealed class CellThread
     private async Task StopAsync()
     {
         await Task.Run(() => _cell.Outside(Abort)).ConfigureAwait(false);
-        if (await EndsWithinAsync(AbortTime).ConfigureAwait(false)) return;
+        if (await EndsWithinAsync(AbortTime).ConfigureAwait(false))
+        {
+            return;
+        }
+
         _thread.Interrupt();
-        if (await EndsWithinAsync(InterruptTime).ConfigureAwait(false)) return;
+        if (await EndsWithinAsync(InterruptTime).ConfigureAwait(false))
+        {
+            return;
+        }
+
         _returned.TrySetCanceled();
     }
 

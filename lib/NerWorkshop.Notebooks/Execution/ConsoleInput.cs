@@ -21,7 +21,11 @@ internal sealed class ConsoleInput : TextReader
     {
         lock (Gate)
         {
-            if (Console.In == _installed) return;
+            if (Console.In == _installed)
+            {
+                return;
+            }
+
             Console.SetIn(new ConsoleInput(Console.In));
             _installed = Console.In;
         }
@@ -29,8 +33,16 @@ internal sealed class ConsoleInput : TextReader
 
     public override string? ReadLine()
     {
-        if (CellContext.Current is not { Input: not null } cell) return _outside.ReadLine();
-        if (_rest.Length == 0) return Ask(cell);
+        if (CellContext.Current is not { Input: not null } cell)
+        {
+            return _outside.ReadLine();
+        }
+
+        if (_rest.Length == 0)
+        {
+            return Ask(cell);
+        }
+
         var line = _rest.TrimEnd('\n');
         _rest = "";
         return line;
@@ -38,14 +50,26 @@ internal sealed class ConsoleInput : TextReader
 
     public override int Peek()
     {
-        if (CellContext.Current is not { Input: not null } cell) return _outside.Peek();
-        if (_rest.Length == 0) _rest = Ask(cell) + "\n";
+        if (CellContext.Current is not { Input: not null } cell)
+        {
+            return _outside.Peek();
+        }
+
+        if (_rest.Length == 0)
+        {
+            _rest = Ask(cell) + "\n";
+        }
+
         return _rest[0];
     }
 
     public override int Read()
     {
-        if (CellContext.Current?.Input is null) return _outside.Read();
+        if (CellContext.Current?.Input is null)
+        {
+            return _outside.Read();
+        }
+
         var next = Peek();
         _rest = _rest[1..];
         return next;

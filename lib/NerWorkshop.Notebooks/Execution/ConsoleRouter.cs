@@ -50,9 +50,19 @@ internal sealed class ConsoleRouter : TextWriter
 
     public override void Write(string? value)
     {
-        if (string.IsNullOrEmpty(value)) return;
-        if (CellContext.Current is { } cell) cell.Emit(new StreamOutput(_stream, value));
-        else _outside.Write(value);
+        if (string.IsNullOrEmpty(value))
+        {
+            return;
+        }
+
+        if (CellContext.Current is { } cell)
+        {
+            cell.Emit(new StreamOutput(_stream, value));
+        }
+        else
+        {
+            _outside.Write(value);
+        }
     }
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));

@@ -26,9 +26,15 @@ internal static partial class ErrorReport
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ToList();
         var lines = new List<string>();
-        foreach (var error in errors.Take(ShownDiagnostics)) AddDiagnostic(lines, error);
+        foreach (var error in errors.Take(ShownDiagnostics))
+        {
+            AddDiagnostic(lines, error);
+        }
+
         if (errors.Count > ShownDiagnostics)
+        {
             lines.Add(Invariant($"... ({errors.Count - ShownDiagnostics} more errors)"));
+        }
 
         var first = errors[0];
         LinePosition? place = first.Location.IsInSource ? first.Location.GetLineSpan().StartLinePosition : null;
@@ -78,7 +84,11 @@ internal static partial class ErrorReport
         void Add(Exception e, string prefix, int depth)
         {
             var name = TypeNames.Of(e.GetType());
-            if (e.GetType() is { Namespace: { Length: > 0 } space, DeclaringType: null }) name = $"{space}.{name}";
+            if (e.GetType() is { Namespace: { Length: > 0 } space, DeclaringType: null })
+            {
+                name = $"{space}.{name}";
+            }
+
             lines.AddRange($"{prefix}{name}: {e.Message}".ReplaceLineEndings("\n").Split('\n'));
             foreach (var frame in Frames(e))
             {
@@ -88,10 +98,17 @@ internal static partial class ErrorReport
                 lines.Add(method is null ? $"   at {place}" : $"   at {method} in {place}");
             }
 
-            if (depth == 8) return;
+            if (depth == 8)
+            {
+                return;
+            }
+
             if (e is AggregateException aggregate)
             {
-                foreach (var inner in aggregate.InnerExceptions.Take(5)) Add(inner, " ---> ", depth + 1);
+                foreach (var inner in aggregate.InnerExceptions.Take(5))
+                {
+                    Add(inner, " ---> ", depth + 1);
+                }
             }
             else if (e.InnerException is { } inner)
             {
@@ -113,20 +130,42 @@ internal static partial class ErrorReport
         // A state machine or closure class carries the method's name: <Name>d__1.MoveNext, <>c.<Name>b__0.
         while (type is not null && type.Name.StartsWith('<'))
         {
-            if (name == "MoveNext") name = type.Name;
+            if (name == "MoveNext")
+            {
+                name = type.Name;
+            }
+
             type = type.DeclaringType;
         }
 
         var parameters = "(" + string.Join(", ", method.Name == "MoveNext"
             ? []
             : method.GetParameters().Select(p => $"{TypeNames.Of(p.ParameterType)} {p.Name}")) + ")";
-        if (name.Contains("b__", StringComparison.Ordinal)) return "lambda" + parameters;
-        if (LocalFunction().Match(name) is { Success: true } local) name = local.Groups[1].Value;
-        else if (StateMachine().Match(name) is { Success: true } machine) name = machine.Groups[1].Value;
-        if (name is "<Initialize>" or "<Initialize>d__0") return null;
+        if (name.Contains("b__", StringComparison.Ordinal))
+        {
+            return "lambda" + parameters;
+        }
+
+        if (LocalFunction().Match(name) is { Success: true } local)
+        {
+            name = local.Groups[1].Value;
+        }
+        else if (StateMachine().Match(name) is { Success: true } machine)
+        {
+            name = machine.Groups[1].Value;
+        }
+
+        if (name is "<Initialize>" or "<Initialize>d__0")
+        {
+            return null;
+        }
 
         var owner = type is null || CellAssembly.IsCellClass(type) ? "" : TypeNames.Of(type);
-        if (name == ".ctor") return owner.Length == 0 ? null : $"new {owner}{parameters}";
+        if (name == ".ctor")
+        {
+            return owner.Length == 0 ? null : $"new {owner}{parameters}";
+        }
+
         return (owner.Length == 0 ? name : $"{owner}.{name}") + parameters;
     }
 

@@ -33,7 +33,11 @@ internal static class FrameworkReferences
     {
         var file = new FileInfo(path);
         var key = (file.LastWriteTimeUtc, file.Length);
-        if (Files.TryGetValue(path, out var known) && (known.Written, known.Length) == key) return known.Reference;
+        if (Files.TryGetValue(path, out var known) && (known.Written, known.Length) == key)
+        {
+            return known.Reference;
+        }
+
         // From a copy in memory, so that the file can be built anew while a session is open.
         var reference = MetadataReference.CreateFromImage(File.ReadAllBytes(path), filePath: path);
         Files[path] = (key.LastWriteTimeUtc, key.Length, reference);
@@ -46,7 +50,11 @@ internal static class FrameworkReferences
         var trusted = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "").Split(Path.PathSeparator)
             .Where(path => path.StartsWith(directory, StringComparison.Ordinal));
         var paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var path in trusted.Where(IsReferable)) paths[Path.GetFileNameWithoutExtension(path)] = path;
+        foreach (var path in trusted.Where(IsReferable))
+        {
+            paths[Path.GetFileNameWithoutExtension(path)] = path;
+        }
+
         return paths;
     }
 

@@ -40,7 +40,10 @@ public static class NotebookParameters
         foreach (var (name, text) in values)
         {
             if (!SyntaxFacts.IsValidIdentifier(name))
+            {
                 throw new NotebookParameterException($"'{name}' is not a name that C# allows.");
+            }
+
             var declaration = declared.FirstOrDefault(declaration => declaration.Name == name);
             if (hasCell && declaration is null)
             {
@@ -65,7 +68,9 @@ public static class NotebookParameters
     private static void Remove(NotebookDocument document)
     {
         foreach (var cell in document.Cells.Where(cell => cell.HasTag(InjectedTag)).ToList())
+        {
             document.Cells.Remove(cell);
+        }
     }
 
     private static NotebookCell? DeclaringCell(NotebookDocument document) =>
@@ -73,7 +78,11 @@ public static class NotebookParameters
 
     private static List<Parameter> Declarations(NotebookDocument document)
     {
-        if (DeclaringCell(document) is not { } cell) return [];
+        if (DeclaringCell(document) is not { } cell)
+        {
+            return [];
+        }
+
         var code = string.Join('\n', cell.Source.Split('\n')
             .Where(line => !line.StartsWith("#!", StringComparison.Ordinal)));
         var root = CSharpSyntaxTree.ParseText(code, CellParser.Options).GetRoot();
@@ -96,12 +105,27 @@ public static class NotebookParameters
     /// <summary>The declared type's keyword, for <c>var</c> that of its literal; null where neither says.</summary>
     private static string? TypeOf(TypeSyntax type, VariableDeclaratorSyntax variable)
     {
-        if (type is NullableTypeSyntax nullable) type = nullable.ElementType;
-        if (type is PredefinedTypeSyntax predefined) return predefined.Keyword.ValueText;
-        if (!type.IsVar) return null;
+        if (type is NullableTypeSyntax nullable)
+        {
+            type = nullable.ElementType;
+        }
+
+        if (type is PredefinedTypeSyntax predefined)
+        {
+            return predefined.Keyword.ValueText;
+        }
+
+        if (!type.IsVar)
+        {
+            return null;
+        }
+
         var value = variable.Initializer?.Value;
         if (value is PrefixUnaryExpressionSyntax { OperatorToken.RawKind: (int)SyntaxKind.MinusToken } minus)
+        {
             value = minus.Operand;
+        }
+
         return value switch
         {
             InterpolatedStringExpressionSyntax => "string",

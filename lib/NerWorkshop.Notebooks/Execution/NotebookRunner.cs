@@ -33,7 +33,11 @@ public static class NotebookRunner
         CancellationToken cancellation = default)
     {
         folder = WorkingDirectory.FullPath(folder);
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
+        }
+
         NotebookParameters.Inject(document, parameters ?? new Dictionary<string, string>());
         var clock = Stopwatch.StartNew();
         foreach (var cell in document.Cells.Where(cell => cell.Kind == CellKind.Code))
@@ -59,9 +63,21 @@ public static class NotebookRunner
             cell.ExecutionCount = result.ExecutionCount;
             cell.Outputs = outputs.Close();
             progress?.Invoke(new CellProgress(i + 1, cells.Count, cell, result));
-            if (result.Error is not { } error) continue;
-            if (error.Kind == CellErrorKind.Cancelled) throw new OperationCanceledException(cancellation);
-            if (cell.HasTag(MayFailTag)) continue;
+            if (result.Error is not { } error)
+            {
+                continue;
+            }
+
+            if (error.Kind == CellErrorKind.Cancelled)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
+
+            if (cell.HasTag(MayFailTag))
+            {
+                continue;
+            }
+
             var failure = new CellFailure(i + 1, cell, error, LineOf(cell, error));
             return new NotebookRunResult(i + 1, clock.Elapsed, failure);
         }

@@ -16,10 +16,18 @@ internal sealed class OutputCollector
         lock (_gate)
         {
             // A task that outlives its cell has nowhere to write.
-            if (_closed) return;
+            if (_closed)
+            {
+                return;
+            }
+
             if (output is StreamOutput stream)
             {
-                if (stream.Name != _stream) EndText();
+                if (stream.Name != _stream)
+                {
+                    EndText();
+                }
+
                 _stream = stream.Name;
                 _text.Append(stream.Text);
                 return;
@@ -28,7 +36,11 @@ internal sealed class OutputCollector
             if (output is DisplayOutput { IsUpdate: true } update)
             {
                 var shown = _outputs.FindIndex(o => (o as DisplayOutput)?.DisplayId == update.DisplayId);
-                if (shown >= 0) _outputs[shown] = update;
+                if (shown >= 0)
+                {
+                    _outputs[shown] = update;
+                }
+
                 return;
             }
 
@@ -50,7 +62,11 @@ internal sealed class OutputCollector
 
     private void EndText()
     {
-        if (_text.Length == 0) return;
+        if (_text.Length == 0)
+        {
+            return;
+        }
+
         _outputs.Add(new StreamOutput(_stream, _text.ToString()));
         _text.Clear();
     }

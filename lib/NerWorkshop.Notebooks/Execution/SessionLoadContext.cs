@@ -26,17 +26,36 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("notebook sessi
     /// <summary>Where an assembly of the name has been referenced from, or lies beside one that has been.</summary>
     public string? Find(AssemblyName name)
     {
-        if (name.Name is not { } simpleName) return null;
+        if (name.Name is not { } simpleName)
+        {
+            return null;
+        }
+
         lock (_gate)
         {
-            if (_references.TryGetValue(simpleName, out var path)) return path;
+            if (_references.TryGetValue(simpleName, out var path))
+            {
+                return path;
+            }
+
             // What the framework has, all share: types from it meet in one process.
-            if (FrameworkReferences.Contains(simpleName)) return null;
+            if (FrameworkReferences.Contains(simpleName))
+            {
+                return null;
+            }
+
             foreach (var (folder, resolver) in _resolvers)
             {
                 var beside = Path.Combine(folder, simpleName + ".dll");
-                if (resolver.ResolveAssemblyToPath(name) is { } resolved) return resolved;
-                if (File.Exists(beside)) return beside;
+                if (resolver.ResolveAssemblyToPath(name) is { } resolved)
+                {
+                    return resolved;
+                }
+
+                if (File.Exists(beside))
+                {
+                    return beside;
+                }
             }
         }
 
@@ -46,7 +65,11 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("notebook sessi
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var own = typeof(SessionLoadContext).Assembly;
-        if (assemblyName.Name == own.GetName().Name) return own;
+        if (assemblyName.Name == own.GetName().Name)
+        {
+            return own;
+        }
+
         return Find(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
     }
 
@@ -57,7 +80,9 @@ internal sealed class SessionLoadContext() : AssemblyLoadContext("notebook sessi
             foreach (var (_, resolver) in _resolvers)
             {
                 if (resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path)
+                {
                     return LoadUnmanagedDllFromPath(path);
+                }
             }
         }
 

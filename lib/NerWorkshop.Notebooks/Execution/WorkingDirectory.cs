@@ -14,7 +14,10 @@ internal static class WorkingDirectory
     /// <summary>The full path, also while a notebook that runs elsewhere has changed the working directory.</summary>
     public static string FullPath(string path)
     {
-        lock (Gate) return Path.GetFullPath(path, _users > 0 ? _before : Directory.GetCurrentDirectory());
+        lock (Gate)
+        {
+            return Path.GetFullPath(path, _users > 0 ? _before : Directory.GetCurrentDirectory());
+        }
     }
 
     /// <summary>Makes the folder current until the result is disposed of.</summary>
@@ -60,14 +63,25 @@ internal static class WorkingDirectory
     {
         lock (Gate)
         {
-            if (--_users == 0) Directory.SetCurrentDirectory(_before);
+            if (--_users == 0)
+            {
+                Directory.SetCurrentDirectory(_before);
+            }
+
             while (Waiting.TryPeek(out var next) && (_users == 0 || next.Folder == _current))
             {
                 Waiting.Dequeue();
-                if (next.Turn.Task.IsCompleted) continue;
+                if (next.Turn.Task.IsCompleted)
+                {
+                    continue;
+                }
+
                 Take(next.Folder);
                 // Cancelled at this very moment: then its place is free again.
-                if (!next.Turn.TrySetResult() && --_users == 0) Directory.SetCurrentDirectory(_before);
+                if (!next.Turn.TrySetResult() && --_users == 0)
+                {
+                    Directory.SetCurrentDirectory(_before);
+                }
             }
         }
     }
@@ -78,7 +92,10 @@ internal static class WorkingDirectory
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _left, 1) == 0) Release();
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                Release();
+            }
         }
     }
 }

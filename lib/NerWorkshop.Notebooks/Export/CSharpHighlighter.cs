@@ -29,11 +29,21 @@ internal static partial class CSharpHighlighter
         var spans = directives.Select(span => (Span: span, Class: Directive)).ToList();
         foreach (var token in root.DescendantTokens())
         {
-            if (token.Span.Length > 0 && ClassOf(token) is { } name) spans.Add((token.Span, name));
+            if (token.Span.Length > 0 && ClassOf(token) is { } name)
+            {
+                spans.Add((token.Span, name));
+            }
+
             foreach (var trivia in token.LeadingTrivia.Concat(token.TrailingTrivia))
             {
-                if (trivia.IsDirective) spans.Add((Trimmed(trivia.FullSpan), Directive));
-                else if (IsComment(trivia)) spans.Add((Trimmed(trivia.FullSpan), Comment));
+                if (trivia.IsDirective)
+                {
+                    spans.Add((Trimmed(trivia.FullSpan), Directive));
+                }
+                else if (IsComment(trivia))
+                {
+                    spans.Add((Trimmed(trivia.FullSpan), Comment));
+                }
             }
         }
 
@@ -42,7 +52,11 @@ internal static partial class CSharpHighlighter
         var position = 0;
         foreach (var (span, name) in spans)
         {
-            if (span.Start < position) continue;
+            if (span.Start < position)
+            {
+                continue;
+            }
+
             html.Append(Formatter.Escape(source[position..span.Start]));
             html.Append("<span class=\"").Append(name).Append("\">");
             html.Append(Formatter.Escape(source[span.Start..span.End])).Append("</span>");
@@ -54,7 +68,11 @@ internal static partial class CSharpHighlighter
         TextSpan Trimmed(TextSpan span)
         {
             var end = span.End;
-            while (end > span.Start && code[end - 1] == '\n') end--;
+            while (end > span.Start && code[end - 1] == '\n')
+            {
+                end--;
+            }
+
             return TextSpan.FromBounds(span.Start, end);
         }
     }
@@ -63,7 +81,11 @@ internal static partial class CSharpHighlighter
     private static (string Code, List<TextSpan> Directives) MaskDirectives(string source)
     {
         var directives = new List<TextSpan>();
-        if (!source.StartsWith('#') && !source.Contains("\n#", StringComparison.Ordinal)) return (source, directives);
+        if (!source.StartsWith('#') && !source.Contains("\n#", StringComparison.Ordinal))
+        {
+            return (source, directives);
+        }
+
         var code = new StringBuilder(source);
         var isText = false;
         foreach (Match line in Line().Matches(source))
@@ -75,8 +97,15 @@ internal static partial class CSharpHighlighter
                 isText = SectionOfText().IsMatch(line.Value) || (isText && !SectionOfCode().IsMatch(line.Value));
             }
 
-            if (!isDirective && !isText) continue;
-            for (var i = line.Index; i < line.Index + line.Length; i++) code[i] = ' ';
+            if (!isDirective && !isText)
+            {
+                continue;
+            }
+
+            for (var i = line.Index; i < line.Index + line.Length; i++)
+            {
+                code[i] = ' ';
+            }
         }
 
         return (code.ToString(), directives);
@@ -121,11 +150,31 @@ internal static partial class CSharpHighlighter
 
     private static string? ClassOfName(SimpleNameSyntax name, string text)
     {
-        if (text == "nameof" && name.Parent is InvocationExpressionSyntax) return Keyword;
-        if (text is "var" or "dynamic" && SyntaxFacts.IsInTypeOnlyContext(name)) return Keyword;
-        if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null) return null;
-        if (IsInvoked(name)) return Method;
-        if (SyntaxFacts.IsInTypeOnlyContext(name) || name.Parent is TypeArgumentListSyntax) return Type;
+        if (text == "nameof" && name.Parent is InvocationExpressionSyntax)
+        {
+            return Keyword;
+        }
+
+        if (text is "var" or "dynamic" && SyntaxFacts.IsInTypeOnlyContext(name))
+        {
+            return Keyword;
+        }
+
+        if (name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null)
+        {
+            return null;
+        }
+
+        if (IsInvoked(name))
+        {
+            return Method;
+        }
+
+        if (SyntaxFacts.IsInTypeOnlyContext(name) || name.Parent is TypeArgumentListSyntax)
+        {
+            return Type;
+        }
+
         // What stands left of a dot and begins with a capital is a type, by everybody's convention.
         return name.Parent is MemberAccessExpressionSyntax access && access.Expression == name && char.IsUpper(text[0])
             ? Type

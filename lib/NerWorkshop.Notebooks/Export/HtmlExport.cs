@@ -26,8 +26,15 @@ public static partial class HtmlExport
         var title = document.Title ?? options.Title ?? "Notebook";
         var markdown = new MarkdownPage();
         var content = new StringWriter { NewLine = "\n" };
-        if (document.Title is null) content.Write($"<h1>{Formatter.Escape(title)}</h1>\n");
-        foreach (var cell in document.Cells) WriteCell(content, cell, markdown);
+        if (document.Title is null)
+        {
+            content.Write($"<h1>{Formatter.Escape(title)}</h1>\n");
+        }
+
+        foreach (var cell in document.Cells)
+        {
+            WriteCell(content, cell, markdown);
+        }
 
         WriteHead(writer, title);
         WriteHeader(writer, options);
@@ -53,13 +60,20 @@ public static partial class HtmlExport
         writer.Write("<main id=\"content\" class=\"index\">\n");
         writer.Write($"<h1>{Formatter.Escape(title)}</h1>\n");
         if (introduction is not null)
+        {
             writer.Write($"<div class=\"prose\">{new MarkdownPage().Render(introduction)}</div>\n");
+        }
+
         writer.Write("<ol class=\"entries\">\n");
         foreach (var entry in entries)
         {
             writer.Write("<li>");
             WriteLink(writer, new PageLink(entry.Title, entry.Href), "entry", "", "");
-            if (entry.Description is { } description) writer.Write($"<p>{Formatter.Escape(description)}</p>");
+            if (entry.Description is { } description)
+            {
+                writer.Write($"<p>{Formatter.Escape(description)}</p>");
+            }
+
             if (entry.Status is { } status)
             {
                 var mark = entry.Failed ? "✗" : "✓";
@@ -86,7 +100,11 @@ public static partial class HtmlExport
 
     private static void WriteHeader(TextWriter writer, HtmlExportOptions options)
     {
-        if (options is { Index: null, Previous: null, Next: null }) return;
+        if (options is { Index: null, Previous: null, Next: null })
+        {
+            return;
+        }
+
         writer.Write("<header class=\"bar\"><nav aria-label=\"Pages\">");
         WriteLink(writer, options.Index, "index", "", "");
         WriteLink(writer, options.Previous, "previous", "<span aria-hidden=\"true\">← </span>", "");
@@ -96,7 +114,11 @@ public static partial class HtmlExport
 
     private static void WritePager(TextWriter writer, HtmlExportOptions options)
     {
-        if (options is { Previous: null, Next: null }) return;
+        if (options is { Previous: null, Next: null })
+        {
+            return;
+        }
+
         writer.Write("<nav class=\"pager\" aria-label=\"Previous and next page\">");
         WriteLink(writer, options.Previous, "previous", "<small>Previous</small> ", "");
         WriteLink(writer, options.Next, "next", "<small>Next</small> ", "");
@@ -105,7 +127,11 @@ public static partial class HtmlExport
 
     private static void WriteLink(TextWriter writer, PageLink? link, string name, string before, string after)
     {
-        if (link is null) return;
+        if (link is null)
+        {
+            return;
+        }
+
         writer.Write($"<a class=\"{name}\" href=\"{Formatter.Escape(SafeHref(link.Href))}\">");
         writer.Write($"{before}{Formatter.Escape(link.Title)}{after}</a>");
     }
@@ -113,7 +139,11 @@ public static partial class HtmlExport
     private static void WriteContents(TextWriter writer, IReadOnlyList<MarkdownPage.Heading> headings)
     {
         var shown = headings.Where(heading => heading.Level is 2 or 3).ToList();
-        if (shown.Count < 2) return;
+        if (shown.Count < 2)
+        {
+            return;
+        }
+
         writer.Write("<nav class=\"contents\" aria-labelledby=\"contents-title\">\n");
         writer.Write("<p id=\"contents-title\">Contents</p>\n<ul>\n");
         foreach (var (level, text, id) in shown)
@@ -127,7 +157,11 @@ public static partial class HtmlExport
 
     private static void WriteCell(TextWriter writer, NotebookCell cell, MarkdownPage markdown)
     {
-        if (string.IsNullOrWhiteSpace(cell.Source) && cell.Outputs.Count == 0) return;
+        if (string.IsNullOrWhiteSpace(cell.Source) && cell.Outputs.Count == 0)
+        {
+            return;
+        }
+
         switch (cell.Kind)
         {
             case CellKind.Markdown:
@@ -147,9 +181,21 @@ public static partial class HtmlExport
         var number = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture);
         var name = number is null ? "Code" : $"Code cell {number}";
         writer.Write("<section class=\"cell code\">\n<div class=\"source\">");
-        if (number is not null) writer.Write($"<span class=\"count\" aria-hidden=\"true\">{number}</span>");
-        if (cell.HasTag("parameters")) writer.Write("<span class=\"tag\">parameters</span>");
-        if (cell.HasTag("injected-parameters")) writer.Write("<span class=\"tag\">parameters of this run</span>");
+        if (number is not null)
+        {
+            writer.Write($"<span class=\"count\" aria-hidden=\"true\">{number}</span>");
+        }
+
+        if (cell.HasTag("parameters"))
+        {
+            writer.Write("<span class=\"tag\">parameters</span>");
+        }
+
+        if (cell.HasTag("injected-parameters"))
+        {
+            writer.Write("<span class=\"tag\">parameters of this run</span>");
+        }
+
         // A region that scrolls must be reachable by keyboard.
         writer.Write($"<pre tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><code>");
         writer.Write(CSharpHighlighter.Highlight(cell.Source.TrimEnd()));
@@ -159,7 +205,11 @@ public static partial class HtmlExport
         {
             var label = number is null ? "Output" : $"Output of cell {number}";
             writer.Write($"<div class=\"outputs\" role=\"group\" aria-label=\"{label}\">\n");
-            foreach (var output in outputs) WriteOutput(writer, output, markdown);
+            foreach (var output in outputs)
+            {
+                WriteOutput(writer, output, markdown);
+            }
+
             writer.Write("</div>\n");
         }
 
@@ -190,8 +240,16 @@ public static partial class HtmlExport
 
     private static string Best(IReadOnlyDictionary<string, string> data, MarkdownPage markdown)
     {
-        if (data.TryGetValue(MimeTypes.Html, out var html)) return HtmlSanitizer.Sanitize(html);
-        if (data.TryGetValue("image/svg+xml", out var svg)) return HtmlSanitizer.Sanitize(svg);
+        if (data.TryGetValue(MimeTypes.Html, out var html))
+        {
+            return HtmlSanitizer.Sanitize(html);
+        }
+
+        if (data.TryGetValue("image/svg+xml", out var svg))
+        {
+            return HtmlSanitizer.Sanitize(svg);
+        }
+
         foreach (var type in (string[])["image/png", "image/jpeg", "image/gif", "image/webp"])
         {
             if (data.TryGetValue(type, out var image) && Base64().IsMatch(image))
@@ -203,8 +261,15 @@ public static partial class HtmlExport
         }
 
         if (data.TryGetValue(MimeTypes.Markdown, out var text))
+        {
             return $"<div class=\"prose\">{markdown.Render(text)}</div>";
-        if (data.TryGetValue(MimeTypes.Plain, out var plain)) return $"<pre>{Plain(plain)}</pre>";
+        }
+
+        if (data.TryGetValue(MimeTypes.Plain, out var plain))
+        {
+            return $"<pre>{Plain(plain)}</pre>";
+        }
+
         return data.FirstOrDefault(pair => pair.Key.Contains("json", StringComparison.Ordinal)) is { Value: { } json }
             ? $"<pre>{Plain(json)}</pre>"
             : $"<p>An output of type {Formatter.Escape(string.Join(", ", data.Keys))}</p>";

@@ -56,7 +56,11 @@ internal static class HtmlSanitizer
         {
             if (node is not IElement element)
             {
-                if (node is not IText) node.Parent!.RemoveChild(node);
+                if (node is not IText)
+                {
+                    node.Parent!.RemoveChild(node);
+                }
+
                 continue;
             }
 
@@ -71,8 +75,14 @@ internal static class HtmlSanitizer
             }
 
             Clean(element);
-            if (isSvgTitle || Kept.Contains(element.LocalName)) CleanAttributes(element);
-            else element.Replace([.. element.ChildNodes]);
+            if (isSvgTitle || Kept.Contains(element.LocalName))
+            {
+                CleanAttributes(element);
+            }
+            else
+            {
+                element.Replace([.. element.ChildNodes]);
+            }
         }
     }
 
@@ -89,9 +99,19 @@ internal static class HtmlSanitizer
                     "src" => attribute.Value.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase),
                     _ => !LoadsFromElsewhere(attribute.Value),
                 };
-            if (keep) continue;
-            if (attribute.NamespaceUri is { } space) element.RemoveAttribute(space, name);
-            else element.RemoveAttribute(attribute.Name);
+            if (keep)
+            {
+                continue;
+            }
+
+            if (attribute.NamespaceUri is { } space)
+            {
+                element.RemoveAttribute(space, name);
+            }
+            else
+            {
+                element.RemoveAttribute(attribute.Name);
+            }
         }
     }
 
@@ -101,7 +121,11 @@ internal static class HtmlSanitizer
         var text = string.Concat(href.Where(c => c > ' '));
         var colon = text.IndexOf(':');
         var end = text.IndexOfAny(['/', '?', '#']);
-        if (colon < 0 || (end >= 0 && end < colon)) return true;
+        if (colon < 0 || (end >= 0 && end < colon))
+        {
+            return true;
+        }
+
         return text[..colon].ToLowerInvariant() is "http" or "https" or "mailto";
     }
 
@@ -116,11 +140,18 @@ internal static class HtmlSanitizer
     private static bool LoadsFromElsewhere(string style)
     {
         var text = style.Replace("\\", "", StringComparison.Ordinal);
-        if (text.Contains("@import", StringComparison.OrdinalIgnoreCase)) return true;
+        if (text.Contains("@import", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
         for (var at = 0; (at = text.IndexOf("url(", at, StringComparison.OrdinalIgnoreCase)) >= 0;)
         {
             at += 4;
-            if (!text.AsSpan(at).TrimStart(" \t\r\n'\"").StartsWith("#")) return true;
+            if (!text.AsSpan(at).TrimStart(" \t\r\n'\"").StartsWith("#"))
+            {
+                return true;
+            }
         }
 
         return text.Contains("image-set(", StringComparison.OrdinalIgnoreCase);

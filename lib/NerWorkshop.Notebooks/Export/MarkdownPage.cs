@@ -41,7 +41,11 @@ internal sealed class MarkdownPage
             _headings.Add(new Heading(heading.Level, text, id));
         }
 
-        foreach (var link in document.Descendants<LinkInline>()) link.Url = PageLinkOf(link.Url);
+        foreach (var link in document.Descendants<LinkInline>())
+        {
+            link.Url = PageLinkOf(link.Url);
+        }
+
         var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -60,7 +64,11 @@ internal sealed class MarkdownPage
     {
         var slug = Slug(text);
         var id = slug;
-        for (var i = 1; !_ids.Add(id); i++) id = slug + "-" + i.ToString(CultureInfo.InvariantCulture);
+        for (var i = 1; !_ids.Add(id); i++)
+        {
+            id = slug + "-" + i.ToString(CultureInfo.InvariantCulture);
+        }
+
         return id;
     }
 
@@ -70,8 +78,14 @@ internal sealed class MarkdownPage
         var slug = new StringBuilder();
         foreach (var c in text.Trim().ToLowerInvariant())
         {
-            if (char.IsLetterOrDigit(c) || c is '_' or '-') slug.Append(c);
-            else if (c == ' ') slug.Append('-');
+            if (char.IsLetterOrDigit(c) || c is '_' or '-')
+            {
+                slug.Append(c);
+            }
+            else if (c == ' ')
+            {
+                slug.Append('-');
+            }
         }
 
         return slug.Length == 0 ? "section" : slug.ToString();
@@ -80,10 +94,18 @@ internal sealed class MarkdownPage
     /// <summary>A link to another notebook leads to its page. Jupyter's anchors have capitals, ours do not.</summary>
     private static string? PageLinkOf(string? url)
     {
-        if (url is null || url.Contains("://", StringComparison.Ordinal)) return url;
+        if (url is null || url.Contains("://", StringComparison.Ordinal))
+        {
+            return url;
+        }
+
         var hash = url.IndexOf('#');
         var path = hash < 0 ? url : url[..hash];
-        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) path = path[..^6] + ".html";
+        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            path = path[..^6] + ".html";
+        }
+
         return hash < 0 ? path : path + url[hash..].ToLowerInvariant();
     }
 

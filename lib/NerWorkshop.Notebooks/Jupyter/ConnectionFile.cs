@@ -64,12 +64,21 @@ public sealed record ConnectionFile
             Key = Text("key", ""),
         };
         if (connection.Transport is not ("tcp" or "ipc"))
+        {
             throw Wrong($"the transport '{connection.Transport}' is neither 'tcp' nor 'ipc'");
+        }
+
         if (connection.Transport == "tcp" && !IPAddress.TryParse(connection.Ip, out _))
+        {
             throw Wrong($"\"ip\" is to be an address such as 127.0.0.1, not '{connection.Ip}'");
+        }
+
         var scheme = Text("signature_scheme", Scheme);
         if (connection.Key.Length > 0 && scheme != Scheme)
+        {
             throw Wrong($"the signature scheme '{scheme}' is not known; {Scheme} is");
+        }
+
         return connection;
 
         string Text(string name, string? missing) =>

@@ -63,7 +63,11 @@ public sealed class JupyterKernel : IAsyncDisposable
         }
         catch
         {
-            foreach (var socket in bound) _ = socket.DisposeAsync().AsTask();
+            foreach (var socket in bound)
+            {
+                _ = socket.DisposeAsync().AsTask();
+            }
+
             throw;
         }
 
@@ -133,12 +137,19 @@ public sealed class JupyterKernel : IAsyncDisposable
     private async Task StopAfterParentAsync()
     {
         // Only whom Jupyter itself starts is to end with it; on Windows the system sees to that.
-        if (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("JPY_PARENT_PID") is null) return;
+        if (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("JPY_PARENT_PID") is null)
+        {
+            return;
+        }
+
         var parent = GetParentProcessId();
         while (!_stop.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
-            if (GetParentProcessId() != parent) Stop();
+            if (GetParentProcessId() != parent)
+            {
+                Stop();
+            }
         }
     }
 
@@ -153,7 +164,11 @@ public sealed class JupyterKernel : IAsyncDisposable
 
     private ValueTask TakeAnswerAsync(ZmtpPeer peer, IReadOnlyList<byte[]> parts)
     {
-        if (Decode("stdin", parts) is { Type: "input_reply" } reply) _input.Answer(peer.Identity, reply.Text("value"));
+        if (Decode("stdin", parts) is { Type: "input_reply" } reply)
+        {
+            _input.Answer(peer.Identity, reply.Text("value"));
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -164,7 +179,11 @@ public sealed class JupyterKernel : IAsyncDisposable
         ZmtpPeer peer,
         IReadOnlyList<byte[]> parts)
     {
-        if (Decode(name, parts) is not { } message) return;
+        if (Decode(name, parts) is not { } message)
+        {
+            return;
+        }
+
         var request = new KernelRequest(socket, peer.Identity, Interlocked.Increment(ref _received), message);
         await requests.WriteAsync(request, _stop.Token).ConfigureAwait(false);
     }
@@ -302,9 +321,20 @@ public sealed class JupyterKernel : IAsyncDisposable
         var cancellation = cancel.Token;
         var cell = new CellContext(output =>
         {
-            if (output is ErrorOutput failed) error = failed;
-            if (output is ResultOutput shown) result = shown.Data.GetValueOrDefault(MimeTypes.Plain);
-            if (!isSilent) outputs.Add(output);
+            if (output is ErrorOutput failed)
+            {
+                error = failed;
+            }
+
+            if (output is ResultOutput shown)
+            {
+                result = shown.Data.GetValueOrDefault(MimeTypes.Plain);
+            }
+
+            if (!isSilent)
+            {
+                outputs.Add(output);
+            }
         })
         {
             Input = question => AskAsync(request, question, cancellation),
@@ -313,7 +343,11 @@ public sealed class JupyterKernel : IAsyncDisposable
         try
         {
             await _session.ExecuteAsync(code, cell, isCounted, cancellation).ConfigureAwait(false);
-            if (isCounted) _history.Add(_session.ExecutionCount, code, result);
+            if (isCounted)
+            {
+                _history.Add(_session.ExecutionCount, code, result);
+            }
+
             if (error is null)
             {
                 reply = Success();
@@ -323,7 +357,10 @@ public sealed class JupyterKernel : IAsyncDisposable
             else
             {
                 reply = Failure(error);
-                if (message.Flag("stop_on_error", true)) _abortedUpTo = Interlocked.Read(ref _received);
+                if (message.Flag("stop_on_error", true))
+                {
+                    _abortedUpTo = Interlocked.Read(ref _received);
+                }
             }
         }
         finally
@@ -339,7 +376,11 @@ public sealed class JupyterKernel : IAsyncDisposable
     private async Task<JsonObject> EvaluateAsync(JupyterMessage message, CancellationToken cancellation)
     {
         var values = new JsonObject();
-        if (message.Content["user_expressions"] is not JsonObject expressions) return values;
+        if (message.Content["user_expressions"] is not JsonObject expressions)
+        {
+            return values;
+        }
+
         foreach (var (name, expression) in expressions)
         {
             var outputs = new OutputCollector();
@@ -366,7 +407,10 @@ public sealed class JupyterKernel : IAsyncDisposable
     private Task<string> AskAsync(KernelRequest request, InputRequest question, CancellationToken cancellation)
     {
         if (!request.Message.Flag("allow_stdin", true))
+        {
             throw new InvalidOperationException("This front end does not take input: nobody can be asked here.");
+        }
+
         return _input.AskAsync(request.Client, Send, cancellation);
 
         void Send() => _stdin.Send(request.Client, _codec.Encode(
@@ -452,13 +496,20 @@ public sealed class JupyterKernel : IAsyncDisposable
     private CancellationTokenSource StartCell()
     {
         var cell = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        lock (_running) _cell = cell;
+        lock (_running)
+        {
+            _cell = cell;
+        }
+
         return cell;
     }
 
     private void EndCell()
     {
-        lock (_running) _cell = null;
+        lock (_running)
+        {
+            _cell = null;
+        }
     }
 
     private void Interrupt()
@@ -466,7 +517,10 @@ public sealed class JupyterKernel : IAsyncDisposable
         // Cancelling runs callbacks: not on this thread, and not under the lock.
         lock (_running)
         {
-            if (_cell is { } cell) _ = cell.CancelAsync();
+            if (_cell is { } cell)
+            {
+                _ = cell.CancelAsync();
+            }
         }
     }
 

@@ -9,9 +9,17 @@ public static class JupyterPaths
     /// <summary>The user's own data directory.</summary>
     public static string UserData()
     {
-        if (Variable("JUPYTER_DATA_DIR") is { } own) return own;
+        if (Variable("JUPYTER_DATA_DIR") is { } own)
+        {
+            return own;
+        }
+
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
+        if (OperatingSystem.IsMacOS())
+        {
+            return Path.Combine(home, "Library", "Jupyter");
+        }
+
         if (OperatingSystem.IsWindows())
         {
             return Path.Combine(
@@ -29,11 +37,17 @@ public static class JupyterPaths
     {
         var found = new List<string>();
         if (Variable("JUPYTER_PATH") is { } given)
+        {
             found.AddRange(given.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        }
+
         found.Add(UserData());
         foreach (var environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
         {
-            if (Variable(environment) is { } prefix) found.Add(PrefixData(prefix));
+            if (Variable(environment) is { } prefix)
+            {
+                found.Add(PrefixData(prefix));
+            }
         }
 
         if (OperatingSystem.IsWindows())

@@ -16,7 +16,11 @@ internal sealed class KernelHistory
     /// <summary>Notes a cell and its result as plain text; null where it had none.</summary>
     public void Add(int line, string input, string? output)
     {
-        if (_entries.Count == Limit) _entries.RemoveAt(0);
+        if (_entries.Count == Limit)
+        {
+            _entries.RemoveAt(0);
+        }
+
         _entries.Add((line, input, output));
     }
 
@@ -29,7 +33,11 @@ internal sealed class KernelHistory
         {
             case "range":
                 // 0 is the current session, and negative numbers count from it.
-                if (request.Number("session") is not (null or 0 or Session)) return [];
+                if (request.Number("session") is not (null or 0 or Session))
+                {
+                    return [];
+                }
+
                 var start = request.Number("start") ?? 0;
                 var stop = request.Number("stop") ?? int.MaxValue;
                 found = found.Where(entry => entry.Line >= start && entry.Line < stop);
@@ -39,11 +47,18 @@ internal sealed class KernelHistory
                 var pattern = Glob(request.Text("pattern", "*"));
                 found = found.Where(entry => pattern.IsMatch(entry.Input));
                 if (request.Flag("unique"))
+                {
                     found = found.Reverse().DistinctBy(entry => entry.Input, StringComparer.Ordinal).Reverse();
+                }
+
                 break;
         }
 
-        if (count is { } last) found = found.TakeLast(last);
+        if (count is { } last)
+        {
+            found = found.TakeLast(last);
+        }
+
         var withOutput = request.Flag("output");
         return new JsonArray([.. found.Select(entry => (JsonNode)new JsonArray(
             Session,

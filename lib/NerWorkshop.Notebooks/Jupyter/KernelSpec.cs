@@ -50,7 +50,11 @@ public sealed partial record KernelSpec
     public static IReadOnlyList<KernelSpec> In(string dataDirectory)
     {
         var kernels = new DirectoryInfo(Path.Combine(dataDirectory, "kernels"));
-        if (!kernels.Exists) return [];
+        if (!kernels.Exists)
+        {
+            return [];
+        }
+
         return
         [
             .. kernels.EnumerateDirectories()
@@ -76,7 +80,10 @@ public sealed partial record KernelSpec
 
         var directory = Path.Combine(dataDirectory, "kernels", name);
         if (Read(directory) is { IsOurs: false } other)
+        {
             throw new InvalidOperationException($"'{name}' is another kernel, {other.DisplayName}, in {directory}.");
+        }
+
         var displayName = name == UsualName ? ".NET (C#)" : $"C# ({name})";
         var json = new JsonObject
         {
@@ -108,14 +115,22 @@ public sealed partial record KernelSpec
     /// <exception cref="InvalidOperationException">It is not ours.</exception>
     public void Uninstall()
     {
-        if (!IsOurs) throw new InvalidOperationException($"'{Name}' is another kernel, {DisplayName}.");
+        if (!IsOurs)
+        {
+            throw new InvalidOperationException($"'{Name}' is another kernel, {DisplayName}.");
+        }
+
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private static KernelSpec? Read(string directory)
     {
         var path = Path.Combine(directory, File);
-        if (!System.IO.File.Exists(path)) return null;
+        if (!System.IO.File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             var json = JsonNode.Parse(System.IO.File.ReadAllText(path)) as JsonObject;

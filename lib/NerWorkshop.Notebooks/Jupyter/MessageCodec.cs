@@ -57,13 +57,22 @@ internal sealed class MessageCodec(string key, string session)
     public JupyterMessage Decode(IReadOnlyList<byte[]> parts)
     {
         var delimiter = 0;
-        while (delimiter < parts.Count && !parts[delimiter].AsSpan().SequenceEqual(Delimiter)) delimiter++;
+        while (delimiter < parts.Count && !parts[delimiter].AsSpan().SequenceEqual(Delimiter))
+        {
+            delimiter++;
+        }
+
         if (parts.Count - delimiter - 1 < PartsAfterDelimiter)
+        {
             throw new InvalidDataException("it has too few parts for a Jupyter message");
+        }
 
         var signed = parts.Skip(delimiter + 2).Take(PartsAfterDelimiter - 1).ToArray();
         if (!CryptographicOperations.FixedTimeEquals(Sign(signed), parts[delimiter + 1]))
+        {
             throw new InvalidDataException("its signature is wrong");
+        }
+
         var header = ReadObject(signed[0], "header");
         ReadObject(signed[1], "parent header");
         return new JupyterMessage(
@@ -78,9 +87,17 @@ internal sealed class MessageCodec(string key, string session)
     /// <summary>The signature in hexadecimal digits; empty where there is no key.</summary>
     internal byte[] Sign(IReadOnlyList<byte[]> parts)
     {
-        if (_key.Length == 0) return [];
+        if (_key.Length == 0)
+        {
+            return [];
+        }
+
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        foreach (var part in parts) hash.AppendData(part);
+        foreach (var part in parts)
+        {
+            hash.AppendData(part);
+        }
+
         return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

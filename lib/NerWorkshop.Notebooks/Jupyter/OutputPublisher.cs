@@ -24,11 +24,22 @@ internal sealed class OutputPublisher(Action<string, JsonObject> publish)
         {
             if (output is StreamOutput stream)
             {
-                if (stream.Name != _stream) EndText();
+                if (stream.Name != _stream)
+                {
+                    EndText();
+                }
+
                 _stream = stream.Name;
                 _text.Append(stream.Text);
-                if (_text.Length >= TextLimit) SendText();
-                else FlushSoon();
+                if (_text.Length >= TextLimit)
+                {
+                    SendText();
+                }
+                else
+                {
+                    FlushSoon();
+                }
+
                 return;
             }
 
@@ -64,7 +75,10 @@ internal sealed class OutputPublisher(Action<string, JsonObject> publish)
     /// <summary>Sends what is waiting.</summary>
     public void Flush()
     {
-        lock (_gate) EndText();
+        lock (_gate)
+        {
+            EndText();
+        }
     }
 
     /// <summary>The representations as a message carries them.</summary>
@@ -72,7 +86,10 @@ internal sealed class OutputPublisher(Action<string, JsonObject> publish)
     {
         var bundle = new JsonObject();
         foreach (var (mimeType, value) in data)
+        {
             bundle[mimeType] = NotebookJson.IsJson(mimeType) ? JsonNode.Parse(value) : JsonValue.Create(value);
+        }
+
         return bundle;
     }
 
@@ -86,7 +103,11 @@ internal sealed class OutputPublisher(Action<string, JsonObject> publish)
 
     private void FlushSoon()
     {
-        if (_flushDue) return;
+        if (_flushDue)
+        {
+            return;
+        }
+
         _flushDue = true;
         _ = FlushLaterAsync();
     }
@@ -105,7 +126,11 @@ internal sealed class OutputPublisher(Action<string, JsonObject> publish)
     private void SendText()
     {
         var half = _text.Length > 0 && char.IsHighSurrogate(_text[^1]) ? 1 : 0;
-        if (_text.Length == half) return;
+        if (_text.Length == half)
+        {
+            return;
+        }
+
         publish("stream", new JsonObject
         {
             ["name"] = _stream,

@@ -17,13 +17,21 @@ internal sealed class StandardInput
         try
         {
             var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            lock (_gate) _asked = (client, answer);
+            lock (_gate)
+            {
+                _asked = (client, answer);
+            }
+
             send();
             return await answer.Task.WaitAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
-            lock (_gate) _asked = null;
+            lock (_gate)
+            {
+                _asked = null;
+            }
+
             _turn.Release();
         }
     }
@@ -33,7 +41,10 @@ internal sealed class StandardInput
     {
         lock (_gate)
         {
-            if (_asked is { } asked && asked.Client == client) asked.Answer.TrySetResult(value);
+            if (_asked is { } asked && asked.Client == client)
+            {
+                asked.Answer.TrySetResult(value);
+            }
         }
     }
 }

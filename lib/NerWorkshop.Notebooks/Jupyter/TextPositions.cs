@@ -8,7 +8,10 @@ internal static class TextPositions
     {
         var index = 0;
         for (var i = 0; i < codePoints && index < text.Length; i++)
+        {
             index += index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;
+        }
+
         return index;
     }
 
@@ -18,7 +21,11 @@ internal static class TextPositions
         var count = 0;
         for (var i = 0; i < index; i++)
         {
-            if (i + 1 < index && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            if (i + 1 < index && char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                i++;
+            }
+
             count++;
         }
 

@@ -111,7 +111,10 @@ public sealed class CSharpSessionTests
             "Console.WriteLine(\"now\"); await Task.Delay(-1);",
             output =>
             {
-                if (output is StreamOutput) arrived.TrySetResult();
+                if (output is StreamOutput)
+                {
+                    arrived.TrySetResult();
+                }
             },
             release.Token);
 
@@ -149,7 +152,9 @@ public sealed class CSharpSessionTests
 
         var texts = await Task.WhenAll(sessions);
         for (var i = 0; i < texts.Length; i++)
+        {
             Assert.Equal(string.Concat(Enumerable.Repeat($"{i}\n", 50)), texts[i]);
+        }
     }
 
     [Fact]
@@ -324,7 +329,10 @@ public sealed class CSharpSessionTests
             "Console.WriteLine(\"go\");\n" + endless,
             output =>
             {
-                if (output is StreamOutput) started.TrySetResult();
+                if (output is StreamOutput)
+                {
+                    started.TrySetResult();
+                }
             },
             cancel.Token);
         await started.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

@@ -69,7 +69,10 @@ public sealed class FormattingTests
 
         static IEnumerable<int> Endless()
         {
-            for (var i = 0; ; i++) yield return i;
+            for (var i = 0; ; i++)
+            {
+                yield return i;
+            }
         }
     }
 

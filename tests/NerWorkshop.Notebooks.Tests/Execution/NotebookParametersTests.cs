@@ -6,7 +6,11 @@ public sealed class NotebookParametersTests
     {
         var document = new NotebookDocument();
         document.Cells.Add(new NotebookCell(CellKind.Markdown, "# Title", "title"));
-        if (parameters is not null) document.Cells.Add(new NotebookCell(CellKind.Code, parameters, "p", "parameters"));
+        if (parameters is not null)
+        {
+            document.Cells.Add(new NotebookCell(CellKind.Code, parameters, "p", "parameters"));
+        }
+
         document.Cells.Add(new NotebookCell(CellKind.Code, "1 + 1", "rest"));
         return document;
     }

@@ -13,7 +13,10 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var document = new NotebookDocument();
         foreach (var source in cells)
+        {
             document.Cells.Add(new NotebookCell(CellKind.Code, source, $"c{document.Cells.Count}"));
+        }
+
         return document;
     }
 
@@ -206,7 +209,10 @@ public sealed class NotebookRunnerTests : IDisposable
             _folder.Path,
             progress: p =>
             {
-                if (p.CellNumber == 2) cancel.CancelAfter(50);
+                if (p.CellNumber == 2)
+                {
+                    cancel.CancelAfter(50);
+                }
             },
             cancellation: cancel.Token);
 

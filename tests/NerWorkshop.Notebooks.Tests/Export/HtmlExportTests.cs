@@ -22,7 +22,10 @@ public sealed class HtmlExportTests
     {
         var document = new NotebookDocument();
         foreach (var (kind, source) in cells)
+        {
             document.Cells.Add(new NotebookCell(kind, source, $"c{document.Cells.Count}"));
+        }
+
         return document;
     }
 

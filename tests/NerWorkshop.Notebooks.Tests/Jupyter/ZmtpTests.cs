@@ -137,7 +137,11 @@ public class ZmtpTests
             new IPEndPoint(IPAddress.Loopback, 0),
             (_, parts) =>
             {
-                if (parts is [[1, 2, 3]]) received.TrySetResult();
+                if (parts is [[1, 2, 3]])
+                {
+                    received.TrySetResult();
+                }
+
                 return ValueTask.CompletedTask;
             },
             _ => { });

@@ -8,7 +8,11 @@ internal static class Formatter
     /// <param name="mimeTypes">The MIME types that are asked for; none: those the value's type prefers.</param>
     public static IReadOnlyDictionary<string, string> Format(object? value, params IReadOnlyList<string> mimeTypes)
     {
-        if (mimeTypes.Count == 0) mimeTypes = PreferredFor(value);
+        if (mimeTypes.Count == 0)
+        {
+            mimeTypes = PreferredFor(value);
+        }
+
         return mimeTypes.Distinct(StringComparer.Ordinal)
             .ToDictionary(type => type, type => Format(value, type), StringComparer.Ordinal);
     }
@@ -23,12 +27,27 @@ internal static class Formatter
 
     private static string Format(object? value, string mimeType)
     {
-        if (mimeType == MimeTypes.Html) return HtmlFormatter.Format(value);
-        if (mimeType == MimeTypes.Plain) return PlainTextFormatter.Format(value);
+        if (mimeType == MimeTypes.Html)
+        {
+            return HtmlFormatter.Format(value);
+        }
+
+        if (mimeType == MimeTypes.Plain)
+        {
+            return PlainTextFormatter.Format(value);
+        }
+
         var own = value is null ? null : FormatterSource.For(value.GetType())?.Format(value, mimeType);
-        if (own is not null) return own;
+        if (own is not null)
+        {
+            return own;
+        }
+
         if (mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal))
+        {
             return System.Text.Json.JsonSerializer.Serialize(value);
+        }
+
         return value as string ?? PlainTextFormatter.Format(value);
     }
 

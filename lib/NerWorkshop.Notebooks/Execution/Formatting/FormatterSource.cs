@@ -34,7 +34,11 @@ internal sealed class FormatterSource
     /// <summary>Formats the value, or returns null where the source has no such formatter or it declines.</summary>
     public string? Format(object value, string mimeType)
     {
-        if (!_formatters.TryGetValue(mimeType, out var format)) return null;
+        if (!_formatters.TryGetValue(mimeType, out var format))
+        {
+            return null;
+        }
+
         var writer = new StringWriter { NewLine = "\n" };
         return format(value, writer) ? writer.ToString() : null;
     }
@@ -45,21 +49,47 @@ internal sealed class FormatterSource
         IReadOnlyList<string>? preferred = null;
         foreach (var attribute in type.GetCustomAttributes(inherit: true))
         {
-            if (attribute.GetType().Name != AttributeName) continue;
-            if (Property<Type>(attribute, "FormatterSourceType") is not { } sourceType) continue;
-            if (Create(sourceType) is not { } source) continue;
-            if (sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes) is not { } create) continue;
-            if (Invoke(create, source) is not IEnumerable<object> created) continue;
+            if (attribute.GetType().Name != AttributeName)
+            {
+                continue;
+            }
+
+            if (Property<Type>(attribute, "FormatterSourceType") is not { } sourceType)
+            {
+                continue;
+            }
+
+            if (Create(sourceType) is not { } source)
+            {
+                continue;
+            }
+
+            if (sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes) is not { } create)
+            {
+                continue;
+            }
+
+            if (Invoke(create, source) is not IEnumerable<object> created)
+            {
+                continue;
+            }
+
             foreach (var formatter in created)
             {
                 if (Property<string>(formatter, "MimeType") is { } mimeType && Formatter(formatter) is { } format)
+                {
                     formatters.TryAdd(mimeType, format);
+                }
             }
 
             preferred ??= Property<string[]>(attribute, "PreferredMimeTypes") is { Length: > 0 } named ? named : null;
         }
 
-        if (formatters.Count == 0) return null;
+        if (formatters.Count == 0)
+        {
+            return null;
+        }
+
         preferred ??= [formatters.ContainsKey(MimeTypes.Html) ? MimeTypes.Html : formatters.Keys.First()];
         return new FormatterSource(formatters, preferred);
     }

@@ -20,12 +20,26 @@ internal sealed class HtmlFormatter
 
     public static string Format(object? value)
     {
-        if (value is HtmlString html) return html.Content;
+        if (value is HtmlString html)
+        {
+            return html.Content;
+        }
+
         if (value is not null && FormatterSource.For(value.GetType())?.Format(value, MimeTypes.Html) is { } own)
+        {
             return own;
+        }
+
         var shape = ValueShape.Of(value);
-        if (shape is ValueShape.Scalar scalar) return Preformatted(scalar.Text);
-        if (IsList(shape)) return Preformatted(PlainTextFormatter.Format(value));
+        if (shape is ValueShape.Scalar scalar)
+        {
+            return Preformatted(scalar.Text);
+        }
+
+        if (IsList(shape))
+        {
+            return Preformatted(PlainTextFormatter.Format(value));
+        }
 
         var formatter = new HtmlFormatter();
         formatter._writer.Write("<div class=\"nb-value\">");
@@ -93,14 +107,21 @@ internal sealed class HtmlFormatter
     {
         var mixed = items.Values.Where(item => item is not null).Select(item => item!.GetType()).Distinct().Count() > 1;
         _writer.Write("<table><thead><tr><th><i>index</i></th>");
-        if (mixed) _writer.Write("<th><i>type</i></th>");
+        if (mixed)
+        {
+            _writer.Write("<th><i>type</i></th>");
+        }
+
         _writer.Write("<th>value</th></tr></thead><tbody>");
         for (var i = 0; i < items.Values.Count; i++)
         {
             var item = items.Values[i];
             _writer.Write($"<tr><td>{i.ToString(CultureInfo.InvariantCulture)}</td>");
             if (mixed)
+            {
                 _writer.Write($"<td>{(item is null ? "" : Formatter.Escape(TypeNames.Of(item.GetType())))}</td>");
+            }
+
             _writer.Write("<td>");
             WriteNested(item, depth + 1);
             _writer.Write("</td></tr>");
@@ -143,7 +164,11 @@ internal sealed class HtmlFormatter
 
     private void WriteMore(int? more, int columns)
     {
-        if (more == 0) return;
+        if (more == 0)
+        {
+            return;
+        }
+
         var text = more is { } count ? $"({count.ToString(CultureInfo.InvariantCulture)} more)" : "... (more)";
         _writer.Write($"<tr><td colspan=\"{columns}\"><i>{text}</i></td></tr>");
     }

@@ -45,7 +45,11 @@ internal sealed class PlainTextFormatter
                 break;
             case ValueShape.Entries entries:
                 _writer.Write(TypeNames.Of(value!.GetType()));
-                foreach (var (key, item) in entries.Values) WriteMember(ValueShape.Summarize(key), item, depth);
+                foreach (var (key, item) in entries.Values)
+                {
+                    WriteMember(ValueShape.Summarize(key), item, depth);
+                }
+
                 if (entries.More != 0)
                 {
                     NewLine(depth + 1);
@@ -57,7 +61,11 @@ internal sealed class PlainTextFormatter
                 _writer.Write("( ");
                 for (var i = 0; i < members.Values.Count; i++)
                 {
-                    if (i > 0) _writer.Write(", ");
+                    if (i > 0)
+                    {
+                        _writer.Write(", ");
+                    }
+
                     Write(members.Values[i].Value, depth + 1);
                 }
 
@@ -65,7 +73,11 @@ internal sealed class PlainTextFormatter
                 break;
             case ValueShape.Members members:
                 _writer.Write(TypeNames.Of(value!.GetType()));
-                foreach (var (name, item) in members.Values) WriteMember(name, item, depth);
+                foreach (var (name, item) in members.Values)
+                {
+                    WriteMember(name, item, depth);
+                }
+
                 break;
         }
     }
@@ -76,19 +88,37 @@ internal sealed class PlainTextFormatter
         _writer.Write(oneLine ? "[ " : "[");
         for (var i = 0; i < items.Values.Count; i++)
         {
-            if (oneLine && i > 0) _writer.Write(", ");
-            if (!oneLine) NewLine(depth + 1);
+            if (oneLine && i > 0)
+            {
+                _writer.Write(", ");
+            }
+
+            if (!oneLine)
+            {
+                NewLine(depth + 1);
+            }
+
             Write(items.Values[i], depth + 1);
         }
 
         if (items.More != 0)
         {
-            if (oneLine) _writer.Write(' ');
-            else NewLine(depth + 1);
+            if (oneLine)
+            {
+                _writer.Write(' ');
+            }
+            else
+            {
+                NewLine(depth + 1);
+            }
+
             WriteMore(items.More);
         }
 
-        if (oneLine) _writer.Write(" ]");
+        if (oneLine)
+        {
+            _writer.Write(" ]");
+        }
         else
         {
             NewLine(depth);
@@ -111,7 +141,10 @@ internal sealed class PlainTextFormatter
     private void NewLine(int depth)
     {
         _writer.Write('\n');
-        for (var i = 0; i < depth; i++) _writer.Write("  ");
+        for (var i = 0; i < depth; i++)
+        {
+            _writer.Write("  ");
+        }
     }
 
     private static string Indent(string text, int depth) => depth == 0 || !text.Contains('\n')

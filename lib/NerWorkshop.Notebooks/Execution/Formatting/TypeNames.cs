@@ -27,14 +27,40 @@ internal static class TypeNames
 
     public static string Of(Type type)
     {
-        if (Keywords.TryGetValue(type, out var keyword)) return keyword;
-        if (type.IsArray) return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
-        if (type.IsByRef) return Of(type.GetElementType()!);
-        if (Nullable.GetUnderlyingType(type) is { } underlying) return Of(underlying) + "?";
-        if (type.IsGenericParameter) return type.Name;
-        if (IsAnonymous(type)) return "(anonymous)";
+        if (Keywords.TryGetValue(type, out var keyword))
+        {
+            return keyword;
+        }
+
+        if (type.IsArray)
+        {
+            return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+        }
+
+        if (type.IsByRef)
+        {
+            return Of(type.GetElementType()!);
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return Of(underlying) + "?";
+        }
+
+        if (type.IsGenericParameter)
+        {
+            return type.Name;
+        }
+
+        if (IsAnonymous(type))
+        {
+            return "(anonymous)";
+        }
+
         if (type.FullName is { } name && name.StartsWith("System.ValueTuple`", StringComparison.Ordinal))
+        {
             return "(" + string.Join(", ", type.GetGenericArguments().Select(Of)) + ")";
+        }
 
         var builder = new StringBuilder();
         Append(builder, type, type.GetGenericArguments());
@@ -55,6 +81,9 @@ internal static class TypeNames
         var tick = type.Name.IndexOf('`');
         builder.Append(tick < 0 ? type.Name : type.Name[..tick]);
         var own = arguments.Take(type.GetGenericArguments().Length).Skip(outer).ToArray();
-        if (own.Length > 0) builder.Append('<').AppendJoin(", ", own.Select(Of)).Append('>');
+        if (own.Length > 0)
+        {
+            builder.Append('<').AppendJoin(", ", own.Select(Of)).Append('>');
+        }
     }
 }

@@ -71,7 +71,11 @@ internal abstract record ValueShape
     /// <summary>One line that stands for the value.</summary>
     public static string Summarize(object? value)
     {
-        if (value is null) return Null;
+        if (value is null)
+        {
+            return Null;
+        }
+
         var text = IsScalar(value.GetType()) ? ScalarText(value) : Describe(value);
         text = text.ReplaceLineEndings(" ");
         return text.Length <= 100 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[98]) ? 98 : 99), "…");
@@ -92,7 +96,11 @@ internal abstract record ValueShape
     {
         var type = value.GetType();
         var declaring = type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType;
-        if (declaring == typeof(object) || declaring == typeof(ValueType)) return TypeNames.Of(type);
+        if (declaring == typeof(object) || declaring == typeof(ValueType))
+        {
+            return TypeNames.Of(type);
+        }
+
         try
         {
             return value.ToString() ?? "";
@@ -112,7 +120,11 @@ internal abstract record ValueShape
         var entries = new List<(object?, object?)>();
         foreach (DictionaryEntry entry in dictionary)
         {
-            if (entries.Count == ItemLimit) break;
+            if (entries.Count == ItemLimit)
+            {
+                break;
+            }
+
             entries.Add((entry.Key, entry.Value));
         }
 
@@ -144,7 +156,9 @@ internal abstract record ValueShape
         }
 
         if (items.Count > 0 && items.TrueForAll(IsKeyValuePair))
+        {
             return new Entries([.. items.Select(item => (Get(item!, "Key"), Get(item!, "Value")))], more);
+        }
 
         var shape = new Items(items, more);
         return GroupKey(sequence) is { } key

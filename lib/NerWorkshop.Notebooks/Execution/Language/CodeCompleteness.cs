@@ -14,7 +14,11 @@ internal static class CodeCompleteness
     public static (string Status, string Indent) Of(string code)
     {
         var tree = CSharpSyntaxTree.ParseText(CellParser.BlankDirectives(code), CellParser.Options);
-        if (!SyntaxFactory.IsCompleteSubmission(tree)) return ("incomplete", IndentAfter(tree));
+        if (!SyntaxFactory.IsCompleteSubmission(tree))
+        {
+            return ("incomplete", IndentAfter(tree));
+        }
+
         var isWrong = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return (isWrong ? "invalid" : "complete", "");
     }
@@ -24,8 +28,15 @@ internal static class CodeCompleteness
         var depth = 0;
         foreach (var token in tree.GetRoot().DescendantTokens())
         {
-            if (token.IsKind(SyntaxKind.OpenBraceToken) && !token.IsMissing) depth++;
-            if (token.IsKind(SyntaxKind.CloseBraceToken) && !token.IsMissing) depth--;
+            if (token.IsKind(SyntaxKind.OpenBraceToken) && !token.IsMissing)
+            {
+                depth++;
+            }
+
+            if (token.IsKind(SyntaxKind.CloseBraceToken) && !token.IsMissing)
+            {
+                depth--;
+            }
         }
 
         return string.Concat(Enumerable.Repeat(Indent, Math.Clamp(depth, 0, 40)));

@@ -28,10 +28,17 @@ internal static class CodeCompletion
     {
         var text = tree.GetText();
         var start = position;
-        while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1])) start--;
+        while (start > 0 && SyntaxFacts.IsIdentifierPartCharacter(text[start - 1]))
+        {
+            start--;
+        }
+
         var nothing = new CompletionList(start, []);
         var word = text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, position));
-        if ((word.Length > 0 && char.IsAsciiDigit(word[0])) || IsInText(tree, position)) return nothing;
+        if ((word.Length > 0 && char.IsAsciiDigit(word[0])) || IsInText(tree, position))
+        {
+            return nothing;
+        }
 
         var model = compilation.GetSemanticModel(tree);
         var before = TokenBefore(tree, start);
@@ -43,10 +50,18 @@ internal static class CodeCompletion
 
         var symbols = model.LookupSymbols(start).AsEnumerable();
         var isType = before.IsKind(SyntaxKind.NewKeyword);
-        if (isType) symbols = symbols.Where(symbol => symbol is INamespaceOrTypeSymbol);
+        if (isType)
+        {
+            symbols = symbols.Where(symbol => symbol is INamespaceOrTypeSymbol);
+        }
+
         var found = Choose(symbols, word);
         // A name cannot be told from the list of all keywords: they come once there is a letter.
-        if (word.Length == 0 || isType) return new CompletionList(start, found);
+        if (word.Length == 0 || isType)
+        {
+            return new CompletionList(start, found);
+        }
+
         var keywords = Keywords
             .Where(keyword => keyword.StartsWith(word, StringComparison.Ordinal))
             .Where(keyword => found.All(item => item.Text != keyword))
@@ -58,12 +73,28 @@ internal static class CodeCompletion
     private static bool IsInText(SyntaxTree tree, int position)
     {
         var root = tree.GetRoot();
-        if (position == 0) return false;
+        if (position == 0)
+        {
+            return false;
+        }
+
         var trivia = root.FindTrivia(position - 1);
-        if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)) return true;
-        if (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)) return position < trivia.Span.End;
+        if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia))
+        {
+            return true;
+        }
+
+        if (trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+        {
+            return position < trivia.Span.End;
+        }
+
         var token = root.FindToken(position - 1);
-        if (token.Span.End < position || token.SpanStart >= position) return false;
+        if (token.Span.End < position || token.SpanStart >= position)
+        {
+            return false;
+        }
+
         var isUnended = token.GetDiagnostics().Any();
         return token.Kind() switch
         {
@@ -78,7 +109,11 @@ internal static class CodeCompletion
 
     private static SyntaxToken TokenBefore(SyntaxTree tree, int position)
     {
-        if (position == 0) return default;
+        if (position == 0)
+        {
+            return default;
+        }
+
         var token = tree.GetRoot().FindToken(position - 1, findInsideTrivia: false);
         return token.SpanStart >= position || token.IsMissing ? token.GetPreviousToken() : token;
     }
@@ -94,13 +129,25 @@ internal static class CodeCompletion
             AliasQualifiedNameSyntax alias => alias.Alias,
             _ => (SyntaxNode?)null,
         };
-        if (target is null) return [];
+        if (target is null)
+        {
+            return [];
+        }
+
         var info = model.GetSymbolInfo(target);
         var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
         var type = model.GetTypeInfo(target).Type;
         // A name may mean a type and a value of that type, such as "Color Color": then the type's members too.
-        if (symbol is IAliasSymbol alias2) symbol = alias2.Target;
-        if (symbol is INamespaceSymbol space) return model.LookupSymbols(dot.SpanStart, space);
+        if (symbol is IAliasSymbol alias2)
+        {
+            symbol = alias2.Target;
+        }
+
+        if (symbol is INamespaceSymbol space)
+        {
+            return model.LookupSymbols(dot.SpanStart, space);
+        }
+
         if (symbol is ITypeSymbol named && (target is not ExpressionSyntax || type is null || Same(named, type)))
         {
             return model.LookupSymbols(dot.SpanStart, named)
@@ -109,8 +156,15 @@ internal static class CodeCompletion
 
         if (dot.Parent is MemberBindingExpressionSyntax && type?.OriginalDefinition.SpecialType
                 == SpecialType.System_Nullable_T)
+        {
             type = ((INamedTypeSymbol)type).TypeArguments[0];
-        if (type is null or IErrorTypeSymbol) return [];
+        }
+
+        if (type is null or IErrorTypeSymbol)
+        {
+            return [];
+        }
+
         return model.LookupSymbols(dot.SpanStart, type, includeReducedExtensionMethods: true)
             .Where(member => !member.IsStatic && member is not INamedTypeSymbol);
     }

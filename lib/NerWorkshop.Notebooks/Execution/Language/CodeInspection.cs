@@ -27,11 +27,23 @@ internal static class CodeInspection
     {
         var model = compilation.GetSemanticModel(tree);
         var root = tree.GetRoot();
-        if (root.FullSpan.IsEmpty) return null;
+        if (root.FullSpan.IsEmpty)
+        {
+            return null;
+        }
+
         IReadOnlyList<ISymbol> symbols = [];
         var token = root.FindToken(Math.Clamp(position, 0, root.FullSpan.End - 1));
-        if (token.SpanStart <= position) symbols = MeaningOf(token, model);
-        if (symbols.Count == 0 && position > 0) symbols = MeaningOf(root.FindToken(position - 1), model);
+        if (token.SpanStart <= position)
+        {
+            symbols = MeaningOf(token, model);
+        }
+
+        if (symbols.Count == 0 && position > 0)
+        {
+            symbols = MeaningOf(root.FindToken(position - 1), model);
+        }
+
         if (symbols.Count == 0)
         {
             // Between a call's parentheses, what is called is of interest.
@@ -45,31 +57,65 @@ internal static class CodeInspection
             };
         }
 
-        if (symbols.Count == 0) return null;
+        if (symbols.Count == 0)
+        {
+            return null;
+        }
+
         var lines = symbols.Select(symbol => symbol.ToDisplayString(SignatureFormat)).Distinct().Take(10).ToList();
-        if (symbols.Count > 10) lines.Add(FormattableString.Invariant($"… {symbols.Count - 10} more overloads"));
+        if (symbols.Count > 10)
+        {
+            lines.Add(FormattableString.Invariant($"… {symbols.Count - 10} more overloads"));
+        }
+
         if (SymbolDocumentation.Of(symbols[0], compilation) is { Length: > 0 } documentation)
+        {
             lines.AddRange(["", documentation]);
+        }
+
         return string.Join('\n', lines);
     }
 
     private static IReadOnlyList<ISymbol> MeaningOf(SyntaxToken token, SemanticModel model)
     {
-        if (token.Parent is not { } node) return [];
+        if (token.Parent is not { } node)
+        {
+            return [];
+        }
+
         if (token.IsKind(SyntaxKind.IdentifierToken) && node is not SimpleNameSyntax)
+        {
             return model.GetDeclaredSymbol(node) is { } declared ? [declared] : [];
-        if (node is not (SimpleNameSyntax or PredefinedTypeSyntax)) return [];
+        }
+
+        if (node is not (SimpleNameSyntax or PredefinedTypeSyntax))
+        {
+            return [];
+        }
+
         // 'new Name(…)' means the constructor that it calls.
         if (node.Parent is ObjectCreationExpressionSyntax creation && creation.Type == node
-            && SymbolsOf(creation, model) is { Count: > 0 } constructors) return constructors;
+            && SymbolsOf(creation, model) is { Count: > 0 } constructors)
+        {
+            return constructors;
+        }
+
         return SymbolsOf((ExpressionSyntax)node, model);
     }
 
     private static IReadOnlyList<ISymbol> SymbolsOf(ExpressionSyntax expression, SemanticModel model)
     {
         var info = model.GetSymbolInfo(expression);
-        if (info.Symbol is { } symbol) return [symbol];
-        if (info.CandidateSymbols.Length > 0) return info.CandidateSymbols;
+        if (info.Symbol is { } symbol)
+        {
+            return [symbol];
+        }
+
+        if (info.CandidateSymbols.Length > 0)
+        {
+            return info.CandidateSymbols;
+        }
+
         return [.. model.GetMemberGroup(expression)];
     }
 }

@@ -25,7 +25,11 @@ internal static partial class DirectiveCompletion
             ]);
         }
 
-        if (Path().Match(line) is not { Success: true } match) return null;
+        if (Path().Match(line) is not { Success: true } match)
+        {
+            return null;
+        }
+
         var typed = match.Groups["path"].Value;
         var slash = typed.LastIndexOf('/') + 1;
         var start = position - (typed.Length - slash);
@@ -46,14 +50,25 @@ internal static partial class DirectiveCompletion
         }
 
         if (prefix.StartsWith('.') && "..".StartsWith(prefix, StringComparison.Ordinal))
+        {
             yield return new Completion("../", "path");
+        }
+
         foreach (var entry in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            if (!entry.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!entry.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
             if (entry is DirectoryInfo && (prefix.Length > 0 || !entry.Name.StartsWith('.')))
+            {
                 yield return new Completion(entry.Name + "/", "path");
+            }
             else if (entry is FileInfo && types.Contains(entry.Extension, StringComparer.OrdinalIgnoreCase))
+            {
                 yield return new Completion(entry.Name, "path");
+            }
         }
     }
 

@@ -28,8 +28,16 @@ internal static partial class SymbolDocumentation
         symbol = symbol is IMethodSymbol { ReducedFrom: { } unreduced } ? unreduced : symbol;
         symbol = symbol.OriginalDefinition;
         var xml = symbol.GetDocumentationCommentXml(expandIncludes: false);
-        if (string.IsNullOrWhiteSpace(xml)) xml = FromFile(symbol, compilation);
-        if (string.IsNullOrWhiteSpace(xml)) return null;
+        if (string.IsNullOrWhiteSpace(xml))
+        {
+            xml = FromFile(symbol, compilation);
+        }
+
+        if (string.IsNullOrWhiteSpace(xml))
+        {
+            return null;
+        }
+
         try
         {
             return Read(XElement.Parse(xml, LoadOptions.PreserveWhitespace));
@@ -42,9 +50,16 @@ internal static partial class SymbolDocumentation
 
     private static string? FromFile(ISymbol symbol, Compilation compilation)
     {
-        if (symbol.GetDocumentationCommentId() is not { } id || symbol.ContainingAssembly is not { } assembly) return null;
-        if (compilation.GetMetadataReference(assembly) is not PortableExecutableReference { FilePath: { } path })
+        if (symbol.GetDocumentationCommentId() is not { } id || symbol.ContainingAssembly is not { } assembly)
+        {
             return null;
+        }
+
+        if (compilation.GetMetadataReference(assembly) is not PortableExecutableReference { FilePath: { } path })
+        {
+            return null;
+        }
+
         IEnumerable<string> files = [Path.ChangeExtension(path, ".xml")];
         if (ReferencePack.Value is { } pack)
         {
@@ -64,7 +79,10 @@ internal static partial class SymbolDocumentation
             using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             while (reader.ReadToFollowing("member"))
             {
-                if (reader.GetAttribute("name") == id) return reader.ReadOuterXml();
+                if (reader.GetAttribute("name") == id)
+                {
+                    return reader.ReadOuterXml();
+                }
             }
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
@@ -80,7 +98,11 @@ internal static partial class SymbolDocumentation
         // …/shared/Microsoft.NETCore.App/10.0.1/ and …/packs/Microsoft.NETCore.App.Ref/10.0.1/ref/net10.0/
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var packs = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
-        if (!Directory.Exists(packs)) return null;
+        if (!Directory.Exists(packs))
+        {
+            return null;
+        }
+
         return Directory.EnumerateDirectories(packs)
             .OrderByDescending(pack => Version.TryParse(Path.GetFileName(pack).Split('-')[0], out var v) ? v : new Version())
             .Select(pack => Path.Combine(pack, "ref"))
@@ -94,21 +116,34 @@ internal static partial class SymbolDocumentation
         var lines = new List<string>();
         AddPart(null, member.Element("summary"));
         foreach (var parameter in member.Elements("typeparam").Concat(member.Elements("param")))
+        {
             AddPart((string?)parameter.Attribute("name"), parameter);
+        }
+
         AddPart("returns", member.Element("returns"));
         AddPart("value", member.Element("value"));
         foreach (var exception in member.Elements("exception"))
+        {
             AddPart("throws " + ShortName((string?)exception.Attribute("cref") ?? ""), exception);
+        }
+
         AddPart(null, member.Element("remarks"));
         return string.Join('\n', lines);
 
         void AddPart(string? label, XElement? part)
         {
-            if (part is null) return;
+            if (part is null)
+            {
+                return;
+            }
+
             var text = new StringBuilder();
             AddText(text, part);
             var joined = WhiteSpace().Replace(text.ToString(), " ").Trim();
-            if (joined.Length > 0) lines.Add(label is null ? joined : $"{label}: {joined}");
+            if (joined.Length > 0)
+            {
+                lines.Add(label is null ? joined : $"{label}: {joined}");
+            }
         }
     }
 
@@ -116,13 +151,31 @@ internal static partial class SymbolDocumentation
     {
         foreach (var node in element.Nodes())
         {
-            if (node is XText plain) text.Append(plain.Value);
-            if (node is not XElement child) continue;
+            if (node is XText plain)
+            {
+                text.Append(plain.Value);
+            }
+
+            if (node is not XElement child)
+            {
+                continue;
+            }
+
             var name = (string?)child.Attribute("cref") ?? (string?)child.Attribute("langword")
                 ?? (string?)child.Attribute("name") ?? (string?)child.Attribute("href");
-            if (child.IsEmpty && name is not null) text.Append(ShortName(name));
-            else AddText(text, child);
-            if (child.Name.LocalName is "para" or "br" or "item") text.Append(' ');
+            if (child.IsEmpty && name is not null)
+            {
+                text.Append(ShortName(name));
+            }
+            else
+            {
+                AddText(text, child);
+            }
+
+            if (child.Name.LocalName is "para" or "br" or "item")
+            {
+                text.Append(' ');
+            }
         }
     }
 
@@ -130,7 +183,11 @@ internal static partial class SymbolDocumentation
     private static string ShortName(string id)
     {
         var name = id.Split('(')[0];
-        if (name.Length < 2 || name[1] != ':') return name;
+        if (name.Length < 2 || name[1] != ':')
+        {
+            return name;
+        }
+
         return name[(Math.Max(name.LastIndexOf('.'), 1) + 1)..].Split('`')[0];
     }
 

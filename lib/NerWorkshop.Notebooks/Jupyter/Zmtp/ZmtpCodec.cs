@@ -35,17 +35,26 @@ internal static class ZmtpCodec
     /// <exception cref="ZmtpException">The bytes begin no greeting.</exception>
     public static void CheckSignature(ReadOnlySpan<byte> signature)
     {
-        if (signature[0] != 0xFF || signature[9] != 0x7F) throw new ZmtpException("it does not speak ZMTP");
+        if (signature[0] != 0xFF || signature[9] != 0x7F)
+        {
+            throw new ZmtpException("it does not speak ZMTP");
+        }
     }
 
     /// <summary>Checks what follows the signature.</summary>
     /// <exception cref="ZmtpException">Version or mechanism is none that is spoken here.</exception>
     public static void CheckGreeting(ReadOnlySpan<byte> greeting)
     {
-        if (greeting[10] < 3) throw new ZmtpException($"it speaks ZMTP {greeting[10]}, and 3 is needed");
+        if (greeting[10] < 3)
+        {
+            throw new ZmtpException($"it speaks ZMTP {greeting[10]}, and 3 is needed");
+        }
+
         var mechanism = greeting.Slice(12, 20).TrimEnd((byte)0);
         if (!mechanism.SequenceEqual(NullMechanism))
+        {
             throw new ZmtpException($"it asks for the mechanism '{Encoding.Latin1.GetString(mechanism)}', not NULL");
+        }
     }
 
     /// <summary>The command that ends the handshake, as a frame.</summary>
@@ -54,7 +63,11 @@ internal static class ZmtpCodec
         var body = new MemoryStream();
         WriteShort(body, "READY"u8);
         WriteProperty(body, "Socket-Type"u8, Encoding.ASCII.GetBytes(NameOf(type)));
-        if (type == ZmtpSocketType.Router) WriteProperty(body, "Identity"u8, []);
+        if (type == ZmtpSocketType.Router)
+        {
+            WriteProperty(body, "Identity"u8, []);
+        }
+
         return Frame(CommandFlag, body.ToArray());
     }
 
@@ -85,7 +98,11 @@ internal static class ZmtpCodec
     /// <exception cref="ZmtpException">It is cut off.</exception>
     public static (string Name, ReadOnlyMemory<byte> Data) ReadCommand(ReadOnlyMemory<byte> body)
     {
-        if (body.IsEmpty || body.Length < 1 + body.Span[0]) throw new ZmtpException("a command is cut off");
+        if (body.IsEmpty || body.Length < 1 + body.Span[0])
+        {
+            throw new ZmtpException("a command is cut off");
+        }
+
         var length = body.Span[0];
         return (Encoding.Latin1.GetString(body.Span.Slice(1, length)), body[(1 + length)..]);
     }
@@ -98,11 +115,19 @@ internal static class ZmtpCodec
         while (!data.IsEmpty)
         {
             int nameLength = data[0];
-            if (data.Length < 1 + nameLength + 4) throw new ZmtpException("a property is cut off");
+            if (data.Length < 1 + nameLength + 4)
+            {
+                throw new ZmtpException("a property is cut off");
+            }
+
             var name = Encoding.Latin1.GetString(data.Slice(1, nameLength));
             data = data[(1 + nameLength)..];
             var length = BinaryPrimitives.ReadUInt32BigEndian(data);
-            if (data.Length - 4 < length) throw new ZmtpException("a property is cut off");
+            if (data.Length - 4 < length)
+            {
+                throw new ZmtpException("a property is cut off");
+            }
+
             properties[name] = data.Slice(4, (int)length).ToArray();
             data = data[(4 + (int)length)..];
         }

@@ -51,7 +51,11 @@ internal sealed class ZmtpPeer : IDisposable
             await _stream.WriteAsync(ZmtpCodec.Ready(_type), timeout.Token).ConfigureAwait(false);
             var frame = await _reader.ReadFrameAsync(HandshakeLimit, timeout.Token).ConfigureAwait(false);
             var (name, data) = frame.IsCommand ? ZmtpCodec.ReadCommand(frame.Body) : ("a message", default);
-            if (name != "READY") throw new ZmtpException($"it sent '{name}' where READY is due");
+            if (name != "READY")
+            {
+                throw new ZmtpException($"it sent '{name}' where READY is due");
+            }
+
             var properties = ZmtpCodec.ReadProperties(data.Span);
             var peerType = properties.TryGetValue("Socket-Type", out var type) ? Encoding.Latin1.GetString(type) : "";
             if (!ZmtpCodec.Fits(_type, peerType))
@@ -81,9 +85,16 @@ internal sealed class ZmtpPeer : IDisposable
         while (true)
         {
             var message = await _reader.ReadMessageAsync(Limit, OnCommand, cancellation).ConfigureAwait(false);
-            if (_type != ZmtpSocketType.Pub) return message;
+            if (_type != ZmtpSocketType.Pub)
+            {
+                return message;
+            }
+
             // In ZMTP 3.0, a subscription is a message: 1 or 0, then the topic.
-            if (message is [[var kind and (0 or 1), .. var topic]]) Subscribe(topic, kind == 1);
+            if (message is [[var kind and (0 or 1), .. var topic]])
+            {
+                Subscribe(topic, kind == 1);
+            }
         }
     }
 
@@ -99,7 +110,11 @@ internal sealed class ZmtpPeer : IDisposable
         }
 
         // A peer that is on its way out takes nothing more.
-        if (!_outbox.Writer.TryWrite(message)) Interlocked.Add(ref _waiting, -message.Length);
+        if (!_outbox.Writer.TryWrite(message))
+        {
+            Interlocked.Add(ref _waiting, -message.Length);
+        }
+
         return true;
     }
 
@@ -110,7 +125,10 @@ internal sealed class ZmtpPeer : IDisposable
         {
             foreach (var prefix in _subscriptions)
             {
-                if (topic.StartsWith(prefix)) return true;
+                if (topic.StartsWith(prefix))
+                {
+                    return true;
+                }
             }
         }
 
@@ -160,11 +178,19 @@ internal sealed class ZmtpPeer : IDisposable
             if (!wanted)
             {
                 var index = _subscriptions.FindIndex(known => known.AsSpan().SequenceEqual(topic));
-                if (index >= 0) _subscriptions.RemoveAt(index);
+                if (index >= 0)
+                {
+                    _subscriptions.RemoveAt(index);
+                }
+
                 return;
             }
 
-            if (_subscriptions.Count == MaxSubscriptions) throw new ZmtpException("it has too many subscriptions");
+            if (_subscriptions.Count == MaxSubscriptions)
+            {
+                throw new ZmtpException("it has too many subscriptions");
+            }
+
             _subscriptions.Add(topic);
         }
     }

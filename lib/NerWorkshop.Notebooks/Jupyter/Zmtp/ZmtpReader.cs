@@ -29,11 +29,18 @@ internal sealed class ZmtpReader(Stream stream)
     {
         var flags = (await ReadAsync(1, cancellation).ConfigureAwait(false))[0];
         if (flags > (ZmtpCodec.MoreFlag | ZmtpCodec.LongFlag | ZmtpCodec.CommandFlag))
+        {
             throw new ZmtpException("a frame has flags that do not exist");
+        }
+
         var isLong = (flags & ZmtpCodec.LongFlag) != 0;
         var size = await ReadAsync(isLong ? 8 : 1, cancellation).ConfigureAwait(false);
         var length = isLong ? BinaryPrimitives.ReadUInt64BigEndian(size) : size[0];
-        if (length > (ulong)limit) throw new ZmtpException($"a frame of {length} bytes is too large; {limit} are left");
+        if (length > (ulong)limit)
+        {
+            throw new ZmtpException($"a frame of {length} bytes is too large; {limit} are left");
+        }
+
         var body = await ReadAsync((int)length, cancellation).ConfigureAwait(false);
         return new ZmtpFrame((flags & ZmtpCodec.CommandFlag) != 0, (flags & ZmtpCodec.MoreFlag) != 0, body);
     }
@@ -58,14 +65,25 @@ internal sealed class ZmtpReader(Stream stream)
 
             limit -= frame.Body.Length;
             parts.Add(frame.Body);
-            if (!frame.HasMore) return parts;
-            if (parts.Count == MaxParts) throw new ZmtpException($"a message has more than {MaxParts} parts");
+            if (!frame.HasMore)
+            {
+                return parts;
+            }
+
+            if (parts.Count == MaxParts)
+            {
+                throw new ZmtpException($"a message has more than {MaxParts} parts");
+            }
         }
     }
 
     private async ValueTask<byte[]> ReadAsync(int length, CancellationToken cancellation)
     {
-        if (length == 0) return [];
+        if (length == 0)
+        {
+            return [];
+        }
+
         var read = await _pipe.ReadAtLeastAsync(length, cancellation).ConfigureAwait(false);
         var bytes = Take(read.Buffer, length);
         _pipe.AdvanceTo(read.Buffer.GetPosition(length));

@@ -75,7 +75,10 @@ internal sealed class ZmtpSocket : IAsyncDisposable
     /// <summary>Sends to the peer of that name, on whichever connection it has now. A peer that is gone gets nothing.</summary>
     public void Send(string identity, IReadOnlyList<byte[]> message)
     {
-        if (_byIdentity.TryGetValue(identity, out var peer)) Send(peer, ZmtpCodec.Message(message));
+        if (_byIdentity.TryGetValue(identity, out var peer))
+        {
+            Send(peer, ZmtpCodec.Message(message));
+        }
     }
 
     /// <summary>Sends to every peer that subscribed to the message's first part.</summary>
@@ -84,26 +87,40 @@ internal sealed class ZmtpSocket : IAsyncDisposable
         byte[]? encoded = null;
         foreach (var peer in _byIdentity.Values)
         {
-            if (peer.Wants(message[0])) Send(peer, encoded ??= ZmtpCodec.Message(message));
+            if (peer.Wants(message[0]))
+            {
+                Send(peer, encoded ??= ZmtpCodec.Message(message));
+            }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
-        foreach (var peer in _peers.Keys) peer.Complete();
+        foreach (var peer in _peers.Keys)
+        {
+            peer.Complete();
+        }
+
         // What is queued is still sent, to peers that take it.
         var serving = Task.WhenAll(_peers.Values);
         await Task.WhenAny(serving, Task.Delay(Linger)).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
-        foreach (var peer in _peers.Keys) peer.Dispose();
+        foreach (var peer in _peers.Keys)
+        {
+            peer.Dispose();
+        }
+
         await _accepting.ConfigureAwait(false);
         await Task.WhenAny(serving, Task.Delay(Linger)).ConfigureAwait(false);
     }
 
     private void Send(ZmtpPeer peer, byte[] encoded)
     {
-        if (!peer.Send(encoded)) _log($"{_name}: dropped a peer that fell behind");
+        if (!peer.Send(encoded))
+        {
+            _log($"{_name}: dropped a peer that fell behind");
+        }
     }
 
     private async Task AcceptAsync()
@@ -113,7 +130,11 @@ internal sealed class ZmtpSocket : IAsyncDisposable
             try
             {
                 var socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                if (socket.ProtocolType == ProtocolType.Tcp) socket.NoDelay = true;
+                if (socket.ProtocolType == ProtocolType.Tcp)
+                {
+                    socket.NoDelay = true;
+                }
+
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 var peer = new ZmtpPeer(_type, socket);
                 // Known before it is served, so that it can forget itself.
@@ -127,7 +148,11 @@ internal sealed class ZmtpSocket : IAsyncDisposable
             }
             catch (SocketException e)
             {
-                if (e.SocketErrorCode == SocketError.OperationAborted || !_listener.IsBound) return;
+                if (e.SocketErrorCode == SocketError.OperationAborted || !_listener.IsBound)
+                {
+                    return;
+                }
+
                 // A client that hung up at once, or no file handles left: the next one may do better.
                 await Task.Delay(50).ConfigureAwait(false);
             }
