@@ -9,11 +9,8 @@ namespace NerWorkshop;
 /// Reads one token of a pattern in spaCy's JSON and refuses what it does not understand, with the nearest key that it
 /// would.
 /// </summary>
-internal static partial class TokenPatternReader
+internal static class TokenPatternReader
 {
-    /// <summary>How long a user's regular expression may take on one word.</summary>
-    private static readonly TimeSpan RegexTimeout = TimeSpan.FromSeconds(1);
-
     private static readonly Dictionary<string, TokenAttribute> TextAttributes = new(StringComparer.Ordinal)
     {
         ["ORTH"] = TokenAttribute.Orth,
@@ -222,7 +219,7 @@ internal static partial class TokenPatternReader
 
     private static Func<string, bool> ToRegexTest(string pattern)
     {
-        Regex regex = ToRegex(pattern);
+        Regex regex = UserRegex.Compile(pattern);
         return text =>
         {
             try
@@ -232,33 +229,9 @@ internal static partial class TokenPatternReader
             catch (RegexMatchTimeoutException e)
             {
                 throw new PatternException(
-                    $"The regular expression '{pattern}' took longer than {RegexTimeout.TotalSeconds} s on one word.", e);
+                    $"The regular expression '{pattern}' took longer than {UserRegex.TimeLimit.TotalSeconds} s on one word.", e);
             }
         };
-    }
-
-    /// <summary>Without backtracking where the expression allows it, else with a time limit.</summary>
-    private static Regex ToRegex(string pattern)
-    {
-        // Python writes named groups with a P, and the end of the text with a capital Z.
-        string ours = PythonGroup().Replace(pattern, match => match.Groups[1].Value switch
-        {
-            "(?P<" => "(?<",
-            "\\Z" => "\\z",
-            _ => $"\\k<{match.Groups[2].Value}>",
-        });
-        try
-        {
-            return new Regex(ours, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, RegexTimeout);
-        }
-        catch (NotSupportedException)
-        {
-            return new Regex(ours, RegexOptions.CultureInvariant, RegexTimeout);
-        }
-        catch (ArgumentException e)
-        {
-            throw new PatternException($"'{pattern}' is not a regular expression: {e.Message}", e);
-        }
     }
 
     private static IEnumerable<TokenConstraint> ReadLength(JsonNode? value)
@@ -361,7 +334,4 @@ internal static partial class TokenPatternReader
 
     private static string Nearest(string name, IEnumerable<string> candidates) =>
         candidates.MinBy(candidate => Enumerable.Range(0, 64).First(n => Levenshtein.IsWithin(name, candidate, n) || n == 63))!;
-
-    [GeneratedRegex(@"(?<!\\)((?:\(\?P<)|(?:\\Z)|(?:\(\?P=(\w+)\)))")]
-    private static partial Regex PythonGroup();
 }

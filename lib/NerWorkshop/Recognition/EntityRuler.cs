@@ -20,43 +20,7 @@ public sealed class EntityRuler : Ruler, ISavableComponent
     string ISavableComponent.Type => "entity_ruler";
 
     /// <inheritdoc/>
-    public Doc Process(Doc doc)
-    {
-        IReadOnlyList<Span> matches = Match(doc);
-        return matches.Count == 0 ? doc : doc.WithEntities(Resolve(doc, matches));
-    }
-
-    /// <summary>Takes matches in order where no token of theirs is taken, by an earlier one or by an entity to be kept.</summary>
-    private List<Span> Resolve(Doc doc, IReadOnlyList<Span> matches)
-    {
-        List<Span> entities = [.. doc.Entities];
-        bool[] taken = new bool[doc.Count];
-        foreach (Span match in matches)
-        {
-            bool isFree = !taken[match.Start] && !taken[match.End - 1];
-            if (isFree && (OverwriteEntities || !OverlapsAny(doc.Entities, match)))
-            {
-                entities.RemoveAll(other => other.Overlaps(match));
-                entities.Add(match);
-                taken.AsSpan(match.Start, match.Count).Fill(true);
-            }
-        }
-
-        return entities;
-    }
-
-    private static bool OverlapsAny(IReadOnlyList<Span> entities, Span span)
-    {
-        foreach (Span entity in entities)
-        {
-            if (entity.Overlaps(span))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public Doc Process(Doc doc) => RuleEntities.Set(doc, Match(doc), OverwriteEntities);
 
     void ISavableComponent.Save(string directory) =>
         SaveComponent(directory, new JsonObject { ["overwrite"] = OverwriteEntities });
