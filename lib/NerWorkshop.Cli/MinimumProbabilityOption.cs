@@ -16,7 +16,14 @@ internal sealed class MinimumProbabilityOption
 
     public void AddTo(Command command) => command.Options.Add(_option);
 
-    public void Apply(ParseResult parsed, Pipeline nlp) => nlp.MinimumProbability = parsed.GetValue(_option);
+    public void Apply(ParseResult parsed, Pipeline nlp)
+    {
+        // Not given, what was saved with the pipeline holds.
+        if (parsed.GetResult(_option) is not null)
+        {
+            nlp.MinimumProbability = parsed.GetValue(_option);
+        }
+    }
 
     private static double Parse(ArgumentResult result)
     {

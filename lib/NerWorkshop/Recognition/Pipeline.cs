@@ -29,7 +29,7 @@ public sealed class Pipeline
     /// <summary>
     /// Entities that a recognizer is less sure of than this are dropped: 0, the default, keeps all; higher values find
     /// fewer, of which more are right. Rules after the recognizer may take the words that come free; what rules find is
-    /// kept. Not saved with the pipeline.
+    /// kept.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 1.</exception>
     public double MinimumProbability
@@ -55,13 +55,24 @@ public sealed class Pipeline
         : throw new NotSupportedException($"There is no tokenizer for '{language}'; the only language is 'en'.");
 
     /// <summary>Loads a pipeline: one that comes with the library, by name, or a folder that was saved.</summary>
+    /// <param name="nameOrDirectory">The name or the folder.</param>
+    /// <param name="functions">The components that are functions, by their names: no folder holds those.</param>
     /// <exception cref="DirectoryNotFoundException">There is none; the message lists the names there are.</exception>
-    /// <exception cref="InvalidDataException">A file of it is broken or newer than this library; the message names it.</exception>
-    public static Pipeline Load(string nameOrDirectory) => PipelineDirectory.Load(nameOrDirectory);
+    /// <exception cref="InvalidDataException">
+    /// A file of it is broken or newer than this library, or a function is missing; the message names it.
+    /// </exception>
+    /// <exception cref="ArgumentException">The pipeline has no function of a name that is given.</exception>
+    public static Pipeline Load(
+        string nameOrDirectory, params IReadOnlyList<(string Name, Func<Doc, Doc> Component)> functions) =>
+        PipelineDirectory.Load(nameOrDirectory, functions);
 
-    /// <summary>Saves the pipeline to a folder, whole or not at all; a folder of that name is replaced.</summary>
-    /// <exception cref="NotSupportedException">A component is a function, which cannot be saved.</exception>
-    public void Save(string directory) => PipelineDirectory.Save(directory, _components);
+    /// <summary>
+    /// Saves the pipeline with its rules and settings to a folder, whole or not at all. A pipeline that is there already
+    /// is replaced; other files beside it stay. Of a function, the name and the place are kept; <see cref="Load"/> wants
+    /// it again.
+    /// </summary>
+    /// <exception cref="IOException">The folder holds other things than a pipeline, or cannot be written to.</exception>
+    public void Save(string directory) => PipelineDirectory.Save(directory, this, _components);
 
     /// <summary>Whether there is a component of this name.</summary>
     public bool Has(string name) => _components.Exists(component => component.Name == name);
@@ -235,6 +246,12 @@ public sealed class Pipeline
         {
             throw new ArgumentException(
                 $"There is a component '{name}' already; give the new one a name of its own.", nameof(name));
+        }
+
+        if (!PipelineDirectory.IsFolderName(name))
+        {
+            throw new ArgumentException(
+                $"A component cannot be called '{name}': saved, it has a folder of its name.", nameof(name));
         }
 
         _components.Insert(index, (name, component));

@@ -128,14 +128,136 @@ public class PipelineTests
     }
 
     [Fact]
-    public void A_pipeline_with_a_function_is_not_half_saved()
+    public void Every_component_comes_back_as_it_was_saved()
     {
         using var folder = new TemporaryFolder();
         Pipeline nlp = Pipeline.Blank();
-        nlp.Add("mine", doc => doc);
-        Assert.Contains("'mine'", Assert.Throws<NotSupportedException>(() => nlp.Save(folder["x"])).Message);
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        nlp.MinimumProbability = 0.25;
+        nlp.Add(Ruler("GPE", "Geneva"), "places");
+        nlp.Add(new SpanRuler { SpansKey = "words" }, "words").Add("WORD", "Geneva");
+        nlp.Add(new RegexRuler { OverwriteEntities = true, Alignment = SpanAlignment.Expand }, "codes")
+            .Add("PRODUCT_SKU", @"[A-Z]{2,4}-\d{4,8}", "sku");
+        nlp.Add(new EntityRelabel(("GPE", "LOC")), "relabel");
+        nlp.Add(new EntityFilter { Drop = ["DATE"], Keep = ["LOC", "PRODUCT_SKU"], MinimumLength = 3, MinimumProbability = 0.5 });
+        nlp.Add(new PersonTitles("Dr", "Frau") { Label = "PERS" });
+
+        nlp.Save(folder["mine"]);
+        Pipeline loaded = Pipeline.Load(folder["mine"]);
+        loaded.Save(folder["again"]);
+
+        Assert.Equal(nlp.ComponentNames, loaded.ComponentNames);
+        Assert.Equal(0.25, loaded.MinimumProbability);
+        const string Text = "Order AB-1234 from Geneva.";
+        Assert.Equal("AB-1234 PRODUCT_SKU sku, Geneva LOC ", Describe(nlp.Process(Text)));
+        Assert.Equal(Describe(nlp.Process(Text)), Describe(loaded.Process(Text)));
+        Assert.Single(loaded.Process(Text).Spans["words"]);
+        Assert.Equal(Files(folder["mine"]), Files(folder["again"]));
+
+        static string Describe(Doc doc) => string.Join(", ", doc.Entities.Select(e => $"{e.Text} {e.Label} {e.Id}"));
+        static IEnumerable<string> Files(string directory) =>
+            Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(path => File.ReadAllText(path).Replace("\"again\"", "\"mine\"", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_function_is_saved_by_name_and_place_and_given_again_at_load()
+    {
+        using var folder = new TemporaryFolder();
+        Pipeline nlp = Pipeline.Blank();
+        nlp.Add(Ruler("A", "x"), "first");
+        nlp.Add("drop_all", doc => doc.WithEntities([]));
+        nlp.Add(Ruler("B", "x"), "last");
+        nlp.Save(folder["mine"]);
+
+        Pipeline loaded = Pipeline.Load(folder["mine"], ("drop_all", doc => doc.WithEntities([])));
+
+        Assert.Equal(["first", "drop_all", "last"], loaded.ComponentNames);
+        Assert.Equal("B", Assert.Single(loaded.Process("x").Entities).Label);
+        string missing = Assert.Throws<InvalidDataException>(() => Pipeline.Load(folder["mine"])).Message;
+        Assert.Contains("'drop_all' is a function", missing);
+        Assert.Contains("(\"drop_all\", doc => …)", missing);
+        Assert.Contains("Without(\"drop_all\")", missing);
+    }
+
+    [Fact]
+    public void A_function_that_the_pipeline_has_no_place_for_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Pipeline nlp = Pipeline.Blank();
+        nlp.Add(Ruler("A", "x"), "rules");
+        nlp.Save(folder["mine"]);
+        Assert.Contains("'shout'", Assert.Throws<ArgumentException>(
+            () => Pipeline.Load(folder["mine"], ("shout", doc => doc))).Message);
+        Assert.Contains("'rules'", Assert.Throws<ArgumentException>(
+            () => Pipeline.Load(folder["mine"], ("rules", doc => doc))).Message);
+    }
+
+    [Fact]
+    public void Saving_never_deletes_what_is_no_pipeline()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["thesis"]);
+        folder.Write("thesis/chapter1.txt", "years of work");
+        Assert.Contains("other things", Assert.Throws<IOException>(() => Pipeline.Blank().Save(folder["thesis"])).Message);
+        Assert.Equal("years of work", File.ReadAllText(folder["thesis/chapter1.txt"]));
+        Assert.Throws<IOException>(() => Pipeline.Blank().Save(folder["thesis/chapter1.txt"]));
+        Assert.Equal(["thesis"], folder.Names);
+    }
+
+    [Fact]
+    public void A_card_beside_a_saved_pipeline_stays_when_it_is_saved_again_and_old_components_go()
+    {
+        using var folder = new TemporaryFolder();
+        Pipeline nlp = Pipeline.Blank();
+        nlp.Add(Ruler("A", "x"), "old");
+        nlp.Save(folder["mine"]);
+        folder.Write("mine/README.md", "the card");
+        Pipeline.Blank().Save(folder["mine"]);
+        Assert.Equal(["README.md", "pipeline.json"], Directory.GetFileSystemEntries(folder["mine"])
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_component_that_cannot_be_written_leaves_the_pipeline_that_was_there()
+    {
+        using var folder = new TemporaryFolder();
+        Pipeline nlp = Pipeline.Blank();
+        nlp.Add(Ruler("A", "x"), "rules");
+        nlp.Save(folder["mine"]);
+        nlp.Add(new Unwritable());
+        Assert.Throws<IOException>(() => nlp.Save(folder["mine"]));
+        Assert.Equal(["mine"], folder.Names);
+        Assert.Equal(["rules"], Pipeline.Load(folder["mine"]).ComponentNames);
+    }
+
+    [Theory]
+    [InlineData("entity_filter", "config.json", """{"drop": 3}""", "drop")]
+    [InlineData("entity_filter", "config.json", """{"minimum_probability": 7}""", "from 0 to 1")]
+    [InlineData("entity_filter", "config.json", """{"lable": []}""", "lable")]
+    [InlineData("entity_relabel", "config.json", "{}", "labels")]
+    [InlineData("entity_relabel", "other.json", "{}", "config.json")]
+    [InlineData("entity_ruler", "config.json", """{"overwrite": "yes"}""", "'it'")]
+    [InlineData("regex_ruler", "config.json", """{"overwrite": false, "alignment": "sideways"}""", "alignment")]
+    public void A_component_with_broken_settings_is_refused_by_file_and_reason(
+        string type, string file, string content, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("pipeline.json", "{\"format\": \"nerworkshop-pipeline\", \"version\": 1, "
+            + $"\"components\": [{{\"name\": \"it\", \"type\": \"{type}\"}}]}}");
+        Directory.CreateDirectory(folder["it"]);
+        folder.Write($"it/{file}", content);
+        string message = Assert.Throws<InvalidDataException>(() => Pipeline.Load(folder.Path)).Message;
+        Assert.Contains(folder.Path, message);
+        Assert.Contains(reason, message);
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("pipeline.json")]
+    public void A_name_that_cannot_be_a_folder_is_refused_at_once(string name) =>
+        Assert.Throws<ArgumentException>(() => Pipeline.Blank().Add(name, doc => doc));
 
     [Theory]
     [InlineData("{", "JSON")]
@@ -158,4 +280,13 @@ public class PipelineTests
 
     [Fact]
     public void Only_English_can_be_cut() => Assert.Throws<NotSupportedException>(() => Pipeline.Blank("de"));
+
+    private sealed class Unwritable : ISavableComponent
+    {
+        public string Type => "unwritable";
+
+        public Doc Process(Doc doc) => doc;
+
+        public void Save(string directory) => throw new IOException("disk full");
+    }
 }
