@@ -38,17 +38,20 @@ internal sealed class ArrayReader : IDisposable
     public T[] Read<T>()
         where T : unmanaged
     {
-        int count = BitConverter.ToInt32(ReadBytes(sizeof(int)));
-        byte[] checksum = ReadBytes(SHA256.HashSizeInBytes);
-        if (count < 0 || (long)count * Unsafe.SizeOf<T>() > _file.Length - _file.Position)
-        {
-            throw Broken("it ends too soon");
-        }
+        var values = GC.AllocateUninitializedArray<T>(ReadCount(Unsafe.SizeOf<T>(), out byte[] checksum));
+        Fill(MemoryMarshal.AsBytes(values.AsSpan()), checksum);
+        return values;
+    }
 
-        var values = GC.AllocateUninitializedArray<T>(count);
-        Span<byte> bytes = MemoryMarshal.AsBytes(values.AsSpan());
-        _file.ReadExactly(bytes);
-        return SHA256.HashData(bytes).AsSpan().SequenceEqual(checksum) ? values : throw Broken("its checksum does not match");
+    /// <summary>As <see cref="Read"/>, to add to.</summary>
+    /// <exception cref="InvalidDataException">The file ends too soon, or an array is damaged.</exception>
+    public List<T> ReadList<T>()
+        where T : unmanaged
+    {
+        var values = new List<T>();
+        CollectionsMarshal.SetCount(values, ReadCount(Unsafe.SizeOf<T>(), out byte[] checksum));
+        Fill(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(values)), checksum);
+        return values;
     }
 
     /// <exception cref="InvalidDataException">The condition does not hold.</exception>
@@ -60,14 +63,18 @@ internal sealed class ArrayReader : IDisposable
         }
     }
 
-    /// <summary>Checks a table by open addressing: a power of two in size, at least half free, every value in bounds.</summary>
-    public void RequireSlots<T>(T[] slots, int count, Func<T, bool> isValid)
+    /// <summary>Checks where texts end that lie one after the other, the last one at <paramref name="length"/>.</summary>
+    /// <exception cref="InvalidDataException">An end lies before the one before it, or texts are missing.</exception>
+    public void RequireEnds(List<int> ends, int length)
     {
-        Require(slots.Length > 0 && (slots.Length & (slots.Length - 1)) == 0 && (long)count * 2 <= slots.Length);
-        foreach (T slot in slots)
+        int last = 0;
+        foreach (int end in ends)
         {
-            Require(isValid(slot));
+            Require(end >= last);
+            last = end;
         }
+
+        Require(last == length);
     }
 
     public void Dispose() => _file.Dispose();
@@ -77,6 +84,22 @@ internal sealed class ArrayReader : IDisposable
         Span<byte> first = stackalloc byte[sizeof(ulong)];
         return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
             && BitConverter.ToUInt64(first) == magic;
+    }
+
+    private int ReadCount(int size, out byte[] checksum)
+    {
+        int count = BitConverter.ToInt32(ReadBytes(sizeof(int)));
+        checksum = ReadBytes(SHA256.HashSizeInBytes);
+        return count >= 0 && (long)count * size <= _file.Length - _file.Position ? count : throw Broken("it ends too soon");
+    }
+
+    private void Fill(Span<byte> bytes, byte[] checksum)
+    {
+        _file.ReadExactly(bytes);
+        if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(checksum))
+        {
+            throw Broken("its checksum does not match");
+        }
     }
 
     private byte[] ReadBytes(int count)

@@ -29,11 +29,11 @@ internal sealed class ArrayWriter : IDisposable
         _file.Write(bytes);
     }
 
-    public void Write<T>(Span<T> values)
-        where T : unmanaged => Write((ReadOnlySpan<T>)values);
-
     public void Write<T>(T[] values)
         where T : unmanaged => Write((ReadOnlySpan<T>)values);
+
+    public void Write<T>(List<T> values)
+        where T : unmanaged => Write((ReadOnlySpan<T>)CollectionsMarshal.AsSpan(values));
 
     public void Commit()
     {

@@ -5,12 +5,20 @@ using System.Text.Json.Nodes;
 
 namespace NerWorkshop;
 
-/// <summary>Reads what a pattern asks of an attribute of the user's own: a value, or predicates on it.</summary>
+/// <summary>
+/// Reads what a pattern asks of an attribute of the user's own: a value, or predicates on it. As in Python, true is 1,
+/// and a number is never equal to a text.
+/// </summary>
 internal static class ExtensionPredicates
 {
+    private static readonly string[] Names =
+    [
+        "==", "!=", ">=", "<=", ">", "<", "IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS", "REGEX", "FUZZY",
+    ];
+
     public static IEnumerable<Func<object?, bool>> Read(string name, JsonNode? value) => value is JsonObject predicates
-        ? predicates.Select(predicate => ReadPredicate(name, predicate.Key, predicate.Value)).ToList()
-        : [Equal(value)];
+        ? predicates.Select(predicate => ReadPredicate($"_.{name}", predicate.Key, predicate.Value)).ToList()
+        : [Equal($"_.{name}", value)];
 
     private static Func<object?, bool> ReadPredicate(string name, string key, JsonNode? value)
     {
@@ -18,67 +26,90 @@ internal static class ExtensionPredicates
         switch (predicate)
         {
             case "==":
-                return Equal(value);
+                return Equal($"{name} ==", value);
             case "!=":
-                Func<object?, bool> equal = Equal(value);
+                Func<object?, bool> equal = Equal($"{name} !=", value);
                 return actual => !equal(actual);
             case ">=" or "<=" or ">" or "<":
-                double limit = value is JsonValue number && number.TryGetValue(out double given)
-                    ? given
-                    : throw new PatternException($"_.{name} {predicate} takes a number, not {value?.ToJsonString() ?? "null"}");
-                return actual => ToNumber(actual) is { } n && predicate switch
+                object limit = AsScalar($"{name} {predicate}", value);
+                return actual => Compare(actual, limit) is { } order && predicate switch
                 {
-                    ">=" => n >= limit,
-                    "<=" => n <= limit,
-                    ">" => n > limit,
-                    _ => n < limit,
+                    ">=" => order >= 0,
+                    "<=" => order <= 0,
+                    ">" => order > 0,
+                    _ => order < 0,
                 };
             case "IN" or "NOT_IN" or "IS_SUBSET" or "IS_SUPERSET" or "INTERSECTS":
-                HashSet<string> set = value is JsonArray list
-                    ? [.. list.Select(ToText)]
-                    : throw new PatternException($"_.{name} {predicate} takes a list, not {value?.ToJsonString() ?? "null"}");
+                HashSet<object> set = [.. PatternValue.AsList($"{name} {predicate}", value, AsScalar)];
                 return predicate switch
                 {
-                    "IN" => actual => actual is not null && !IsList(actual) && set.Contains(ToText(actual)),
-                    "NOT_IN" => actual => actual is not null && !IsList(actual) && !set.Contains(ToText(actual)),
-                    "IS_SUBSET" => actual => ToSet(actual).IsSubsetOf(set),
-                    "IS_SUPERSET" => actual => ToSet(actual).IsSupersetOf(set),
-                    _ => actual => ToSet(actual).Overlaps(set),
+                    "IN" => actual => ToScalar(actual) is { } scalar && set.Contains(scalar),
+                    "NOT_IN" => actual => ToScalar(actual) is { } scalar && !set.Contains(scalar),
+                    "IS_SUBSET" => actual => ToSet(actual)?.IsSubsetOf(set) ?? false,
+                    "IS_SUPERSET" => actual => ToSet(actual)?.IsSupersetOf(set) ?? false,
+                    _ => actual => ToSet(actual)?.Overlaps(set) ?? false,
                 };
             default:
-                Func<string, bool>? test = TokenPatternReader.ReadTextTest($"_.{name}", predicate, value);
+                Func<string, bool>? test = TextPredicates.ReadTest(name, predicate, value);
                 return test is not null
                     ? actual => actual is string text && test(text)
-                    : throw new PatternException($"_.{name} has no predicate '{key}'");
+                    : throw new PatternException(
+                        $"{name} has no predicate '{key}'; did you mean {PatternValue.Nearest(predicate, Names)}?");
         }
     }
 
-    private static Func<object?, bool> Equal(JsonNode? value)
+    private static Func<object?, bool> Equal(string name, JsonNode? value)
     {
-        string expected = ToText(value);
-        return actual => actual is not null && !IsList(actual) && ToText(actual) == expected;
+        object expected = AsScalar(name, value);
+        return actual => expected.Equals(ToScalar(actual));
     }
 
-    private static bool IsList(object value) => value is IEnumerable and not string;
-
-    private static HashSet<string> ToSet(object? value) => value switch
+    private static int? Compare(object? actual, object limit) => (ToScalar(actual), limit) switch
     {
-        null => [],
-        string text => [text],
-        IEnumerable list => [.. list.Cast<object?>().Where(item => item is not null).Select(item => ToText(item!))],
-        _ => [ToText(value)],
+        (double number, double to) => number.CompareTo(to),
+        (string text, string to) => string.CompareOrdinal(text, to),
+        _ => null,
     };
 
-    private static double? ToNumber(object? value) =>
-        value is IConvertible and not string and not bool ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
-
-    private static string ToText(object value) => value switch
+    private static HashSet<object>? ToSet(object? value)
     {
-        bool flag => flag ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        if (value is not IEnumerable items || value is string)
+        {
+            return ToScalar(value) is { } single ? [single] : null;
+        }
+
+        var set = new HashSet<object>();
+        foreach (object? item in items)
+        {
+            if (ToScalar(item) is not { } scalar)
+            {
+                return null;
+            }
+
+            set.Add(scalar);
+        }
+
+        return set;
+    }
+
+    /// <summary>A text, or any number, char, bool or enum in one form; null for all else.</summary>
+    private static object? ToScalar(object? value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? 1.0 : 0.0,
+        char c => c.ToString(),
+        Enum name => name.ToString(),
+        IConvertible number when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal =>
+            Convert.ToDouble(number, CultureInfo.InvariantCulture),
+        _ => null,
     };
 
-    private static string ToText(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString() ?? "null";
+    private static object AsScalar(string name, JsonNode? value) => value?.GetValueKind() switch
+    {
+        JsonValueKind.String => value.GetValue<string>(),
+        JsonValueKind.True => 1.0,
+        JsonValueKind.False => 0.0,
+        JsonValueKind.Number => value.AsValue().TryGetValue(out double number) ? number : (double)value.GetValue<int>(),
+        _ => throw PatternValue.Unfit(name, "a string, a number, true or false", value),
+    };
 }

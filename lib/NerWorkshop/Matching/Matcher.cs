@@ -77,7 +77,7 @@ public sealed class Matcher
 
     /// <summary>Sets what is called for each match of a rule, once all matches of a document are known.</summary>
     /// <exception cref="KeyNotFoundException">There is no such rule.</exception>
-    public void OnMatch(string key, MatchCallback callback)
+    public void OnMatch(string key, MatchCallback<Matcher> callback)
     {
         Rule rule = _rules.Find(r => r.Key == key) ?? throw NoSuchRule(key);
         rule.OnMatch = callback;
@@ -103,16 +103,19 @@ public sealed class Matcher
     public IReadOnlyList<Span> Match(Span span) => Match(span.Doc, span.Start, span.End);
 
     /// <summary>All matches with the token of the pattern that each of their tokens answers to.</summary>
-    public IReadOnlyList<AlignedMatch> MatchWithAlignments(Doc doc)
+    public IReadOnlyList<AlignedMatch> MatchWithAlignments(Doc doc) => MatchWithAlignments(doc[..]);
+
+    /// <summary>All matches that lie within a span, with the token of the pattern that each of their tokens answers to.</summary>
+    public IReadOnlyList<AlignedMatch> MatchWithAlignments(Span within)
     {
         ILookup<int, CompiledPattern> ofRule = CompilePatterns().ToLookup(pattern => pattern.Rule);
         return
         [
-            .. Match(doc).Select(span =>
+            .. Match(within).Select(span =>
             {
                 IEnumerable<CompiledPattern> patterns = ofRule[_rules.FindIndex(rule => rule.Key == span.Label)];
                 (int[] alignment, _) = patterns
-                    .Select(pattern => pattern.Align(doc, span.Start, span.End, doc.Count))
+                    .Select(pattern => pattern.Align(span.Doc, span.Start, span.End, within.End))
                     .OfType<(int[] Alignment, int Time)>()
                     .MinBy(found => found.Time);
                 return new AlignedMatch(span, alignment);
@@ -194,7 +197,7 @@ public sealed class Matcher
 
         public GreedyMode Greedy { get; set; }
 
-        public MatchCallback? OnMatch { get; set; }
+        public MatchCallback<Matcher>? OnMatch { get; set; }
 
         public List<IReadOnlyList<TokenPattern>> Patterns { get; } = [];
     }

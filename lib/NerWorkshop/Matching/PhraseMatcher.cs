@@ -11,8 +11,11 @@ public sealed class PhraseMatcher
     private readonly Tokenizer _tokenizer;
     private WordTable _words = new();
     private PhraseTree _tree = new();
-    private readonly List<string> _keys = [];
+
+    /// <summary>The key of each rule; null for a removed one.</summary>
+    private readonly List<string?> _keys = [];
     private readonly Dictionary<string, int> _ruleOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MatchCallback<PhraseMatcher>> _callbacks = new(StringComparer.Ordinal);
     private LexemeCache<object>? _wordOf;
 
     /// <summary>Makes an empty one.</summary>
@@ -32,10 +35,10 @@ public sealed class PhraseMatcher
     }
 
     /// <summary>Number of keys.</summary>
-    public int Count => _keys.Count;
+    public int Count => _ruleOf.Count;
 
     /// <summary>The keys in the order they were first added.</summary>
-    public IReadOnlyList<string> Keys => _keys;
+    public IReadOnlyList<string> Keys => [.. _keys.OfType<string>()];
 
     /// <summary>Adds phrases under a key.</summary>
     public void Add(string key, params IEnumerable<string> phrases)
@@ -44,8 +47,27 @@ public sealed class PhraseMatcher
         int rule = RuleOf(key);
         foreach (string phrase in phrases)
         {
-            Add(rule, _tokenizer.Tokenize(phrase));
+            Add(rule, Cut(phrase));
         }
+    }
+
+    /// <summary>Sets what is called for each match of a key, once all matches of a document are known.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    public void OnMatch(string key, MatchCallback<PhraseMatcher> callback) =>
+        _callbacks[Contains(key) ? key : throw NoSuchKey(key)] = callback;
+
+    /// <summary>Removes a key with all its phrases.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    public void Remove(string key)
+    {
+        if (!_ruleOf.Remove(key, out int rule))
+        {
+            throw NoSuchKey(key);
+        }
+
+        _keys[rule] = null;
+        _callbacks.Remove(key);
+        _tree.RemoveRule(rule);
     }
 
     /// <summary>All matches as spans labelled with their key, in order of their first and last token.</summary>
@@ -61,7 +83,18 @@ public sealed class PhraseMatcher
     {
         List<PatternMatch> matches = PatternMatch.Scratch();
         Match(doc, start, end, matches);
-        return matches.Count == 0 ? [] : [.. matches.Select(match => new Span(doc, match.Start, match.End, _keys[match.Rule]))];
+        if (matches.Count == 0)
+        {
+            return [];
+        }
+
+        Span[] spans = [.. matches.Select(match => new Span(doc, match.Start, match.End, KeyOf(match.Rule)))];
+        for (int i = 0; i < spans.Length && _callbacks.Count > 0; i++)
+        {
+            _callbacks.GetValueOrDefault(spans[i].Label)?.Invoke(this, doc, i, spans);
+        }
+
+        return spans;
     }
 
     internal void Match(Doc doc, int first, int end, List<PatternMatch> matches)
@@ -117,24 +150,40 @@ public sealed class PhraseMatcher
         _wordOf = null;
     }
 
-    internal string KeyOf(int rule) => _keys[rule];
+    internal string KeyOf(int rule) => _keys[rule]!;
 
-    internal void Add(int rule, Doc phrase)
+    /// <summary>The words of a phrase as they are compared; safe from many threads.</summary>
+    internal string[] Cut(string phrase)
     {
-        if (phrase.Count == 0)
+        ReadOnlySpan<Lexeme> lexemes = _tokenizer.Tokenize(phrase).Lexemes;
+        string[] words = new string[lexemes.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = TokenConstraint.TextOf(lexemes[i], _attribute);
+        }
+
+        return words;
+    }
+
+    internal void Add(int rule, string[] words)
+    {
+        if (words.Length == 0)
         {
             return;
         }
 
         int node = PhraseTree.Root;
-        foreach (Lexeme lexeme in phrase.Lexemes)
+        foreach (string word in words)
         {
-            node = _tree.AddChild(node, _words.Add(TokenConstraint.TextOf(lexeme, _attribute)));
+            node = _tree.AddChild(node, _words.Add(word));
         }
 
         _tree.AddRule(node, rule);
         _wordOf = null;
     }
+
+    private KeyNotFoundException NoSuchKey(string key) =>
+        new($"There is no key '{key}'. The keys are: {string.Join(", ", Keys)}.");
 
     /// <summary>The number of a word, or -1 if no phrase has it.</summary>
     private int WordOf(Lexeme lexeme, LexemeCache<object> seen)

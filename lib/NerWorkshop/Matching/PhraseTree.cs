@@ -3,54 +3,45 @@ using System.Runtime.InteropServices;
 namespace NerWorkshop;
 
 /// <summary>
-/// A tree of words in which every phrase is a path from the root. Its edges lie in one open-addressing table, so that
-/// a million phrases take some tens of megabytes.
+/// A tree of words in which every phrase is a path from the root; a million phrases take some tens of megabytes.
 /// </summary>
 internal sealed class PhraseTree
 {
     /// <summary>The node that every phrase starts from.</summary>
     public const int Root = 0;
 
-    private const long Free = -1;
+    /// <summary>For each node the edge that leads to it; none leads to the root.</summary>
+    private List<(int Parent, int Word)> _edges = [(-1, -1)];
 
-    private long[] _edges = NewEdges(64);
-    private int[] _children = new int[64];
-    private int _edgeCount;
+    /// <summary>Nodes by the edge that leads to them.</summary>
+    private HashIndex _index = new();
 
     /// <summary>For each node the first of its rules in <see cref="_rules"/>, or -1.</summary>
-    private readonly List<int> _firstRule = [-1];
+    private List<int> _firstRule = [-1];
 
     /// <summary>Chains of rules: one, and the place of the next one or -1.</summary>
-    private readonly List<(int Rule, int Next)> _rules = [];
+    private List<(int Rule, int Next)> _rules = [];
 
-    public bool IsEmpty => _edgeCount == 0;
+    public bool IsEmpty => _edges.Count == 1;
 
     /// <summary>The node that a word leads to from a node, or -1.</summary>
-    public int Child(int node, int word)
-    {
-        int slot = SlotOf(Edge(node, word));
-        return _edges[slot] == Free ? -1 : _children[slot];
-    }
+    public int Child(int node, int word) => Child(node, word, HashOf(node, word));
 
     /// <summary>The node that a word leads to from a node, made where there is none.</summary>
     public int AddChild(int node, int word)
     {
-        long edge = Edge(node, word);
-        int slot = SlotOf(edge);
-        if (_edges[slot] != Free)
+        int hash = HashOf(node, word);
+        int known = Child(node, word, hash);
+        if (known >= 0)
         {
-            return _children[slot];
+            return known;
         }
 
-        _edges[slot] = edge;
-        _children[slot] = _firstRule.Count;
+        int child = _edges.Count;
+        _edges.Add((node, word));
         _firstRule.Add(-1);
-        if (++_edgeCount * 2 > _edges.Length)
-        {
-            Grow();
-        }
-
-        return _firstRule.Count - 1;
+        _index.Add(hash, child);
+        return child;
     }
 
     /// <summary>Marks a node as the end of a phrase of a rule; once is enough.</summary>
@@ -66,6 +57,27 @@ internal sealed class PhraseTree
 
         _rules.Add((rule, _firstRule[node]));
         _firstRule[node] = _rules.Count - 1;
+    }
+
+    /// <summary>Takes the marks of a rule from all nodes; the nodes stay.</summary>
+    public void RemoveRule(int rule)
+    {
+        Span<(int Rule, int Next)> rules = CollectionsMarshal.AsSpan(_rules);
+        foreach (ref int first in CollectionsMarshal.AsSpan(_firstRule))
+        {
+            ref int link = ref first;
+            while (link >= 0)
+            {
+                if (rules[link].Rule == rule)
+                {
+                    link = rules[link].Next;
+                }
+                else
+                {
+                    link = ref rules[link].Next;
+                }
+            }
+        }
     }
 
     /// <summary>Adds a match for every rule that has a phrase ending at a node.</summary>
@@ -84,30 +96,26 @@ internal sealed class PhraseTree
     public void Write(ArrayWriter writer)
     {
         writer.Write(_edges);
-        writer.Write(_children);
-        writer.Write(CollectionsMarshal.AsSpan(_firstRule));
-        writer.Write(CollectionsMarshal.AsSpan(_rules));
+        _index.Write(writer);
+        writer.Write(_firstRule);
+        writer.Write(_rules);
     }
 
-    /// <exception cref="InvalidDataException">The arrays do not fit together.</exception>
+    /// <exception cref="InvalidDataException">The parts do not fit together.</exception>
     public static PhraseTree Read(ArrayReader reader, int rules)
     {
-        var tree = new PhraseTree { _edges = reader.Read<long>(), _children = reader.Read<int>() };
-        tree._firstRule.Clear();
-        tree._firstRule.AddRange(reader.Read<int>());
-        tree._rules.AddRange(reader.Read<(int, int)>());
-        tree._edgeCount = tree._firstRule.Count - 1;
-        reader.RequireSlots(tree._edges, tree._edgeCount, _ => true);
-        reader.Require(tree._edgeCount >= 0 && tree._children.Length == tree._edges.Length);
-        int used = 0;
-        for (int slot = 0; slot < tree._edges.Length; slot++)
+        var tree = new PhraseTree { _edges = reader.ReadList<(int, int)>() };
+        int nodes = tree._edges.Count;
+        reader.Require(nodes > 0);
+        tree._index = HashIndex.Read(reader, Root + 1, nodes);
+        tree._firstRule = reader.ReadList<int>();
+        tree._rules = reader.ReadList<(int, int)>();
+        reader.Require(tree._firstRule.Count == nodes);
+        foreach (int first in tree._firstRule)
         {
-            used += tree._edges[slot] == Free ? 0 : 1;
-            reader.Require((uint)tree._children[slot] < (uint)tree._firstRule.Count);
+            reader.Require(first >= -1 && first < tree._rules.Count);
         }
 
-        reader.Require(used == tree._edgeCount);
-        tree._firstRule.ForEach(first => reader.Require(first >= -1 && first < tree._rules.Count));
         for (int place = 0; place < tree._rules.Count; place++)
         {
             // A chain leads to earlier places only, so that following it ends.
@@ -118,41 +126,18 @@ internal sealed class PhraseTree
         return tree;
     }
 
-    private int SlotOf(long edge)
+    private int Child(int node, int word, int hash)
     {
-        int mask = _edges.Length - 1;
-        int slot = (int)((ulong)edge * 0x9E3779B97F4A7C15UL >> 33) & mask;
-        while (_edges[slot] != edge && _edges[slot] != Free)
+        foreach (int child in _index.With(hash))
         {
-            slot = (slot + 1) & mask;
-        }
-
-        return slot;
-    }
-
-    private void Grow()
-    {
-        long[] edges = _edges;
-        int[] children = _children;
-        _edges = NewEdges(edges.Length * 2);
-        _children = new int[edges.Length * 2];
-        for (int i = 0; i < edges.Length; i++)
-        {
-            if (edges[i] != Free)
+            if (_edges[child] == (node, word))
             {
-                int slot = SlotOf(edges[i]);
-                _edges[slot] = edges[i];
-                _children[slot] = children[i];
+                return child;
             }
         }
+
+        return -1;
     }
 
-    private static long[] NewEdges(int count)
-    {
-        long[] edges = new long[count];
-        Array.Fill(edges, Free);
-        return edges;
-    }
-
-    private static long Edge(int node, int word) => ((long)node << 32) | (uint)word;
+    private static int HashOf(int node, int word) => (int)StableHash.Mix((ulong)node, (ulong)word);
 }

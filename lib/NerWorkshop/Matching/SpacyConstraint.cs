@@ -1,11 +1,11 @@
 namespace NerWorkshop;
 
-/// <summary>A space must, or must not, follow the token.</summary>
-internal sealed class SpacyConstraint(bool value) : TokenConstraint
+/// <summary>Whether a space may follow the token, and whether none may.</summary>
+internal sealed class SpacyConstraint(bool ifSet, bool ifNot) : TokenConstraint
 {
     public override bool IsLexical => false;
 
-    public override bool Holds(Doc doc, int index) => doc.HasSpaceAfter(index) == value;
+    public override bool Holds(Doc doc, int index) => doc.HasSpaceAfter(index) ? ifSet : ifNot;
 
     public override bool HoldsFor(Lexeme lexeme) => throw new NotSupportedException();
 }

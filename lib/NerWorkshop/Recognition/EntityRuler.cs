@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace NerWorkshop;
 
 /// <summary>
@@ -20,21 +18,23 @@ public sealed class EntityRuler : Ruler, ISavableComponent
     string ISavableComponent.Type => "entity_ruler";
 
     /// <inheritdoc/>
-    public Doc Process(Doc doc) => RuleEntities.Set(doc, Match(doc), OverwriteEntities);
+    public Doc Process(Doc doc) => SpanFilters.SetEntities(doc, Match(doc), OverwriteEntities);
 
     void ISavableComponent.Save(string directory) =>
-        SaveComponent(directory, new JsonObject { ["overwrite"] = OverwriteEntities });
+        SaveComponent(directory, new Settings(OverwriteEntities, PhraseAttribute));
 
     /// <summary>Reads back what a pipeline saved.</summary>
     internal static EntityRuler LoadComponent(string directory)
     {
-        JsonObject config = RulerPatternFile.ReadConfig(directory);
+        Settings settings = JsonFile.ReadSettings<Settings>(directory);
         var ruler = new EntityRuler
         {
-            OverwriteEntities = (bool?)config["overwrite"] ?? false,
-            PhraseAttribute = RulerPatternFile.PhraseAttributeOf(config, directory),
+            OverwriteEntities = settings.Overwrite,
+            PhraseAttribute = settings.PhraseMatcherAttr,
         };
         ruler.Load(Path.Combine(directory, RulerPatternFile.Name));
         return ruler;
     }
+
+    private sealed record Settings(bool Overwrite, TokenAttribute PhraseMatcherAttr);
 }

@@ -183,59 +183,12 @@ public sealed class Pipeline
     {
         int workers = threads ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1, nameof(threads));
-        return workers == 1
-            ? items.Select(item => Annotate(item, text, cancellation))
-            : ProcessInParallel(items, text, workers, cancellation);
+        return OrderedParallel.Select(items, item => (item, Process(text(item))), workers, BatchSize, cancellation);
     }
 
     private static Doc DropUnlikely(Doc doc, double minimum) => doc.Entities.Any(entity => entity.Probability < minimum)
         ? doc.WithEntities(doc.Entities.Where(entity => !(entity.Probability < minimum)))
         : doc;
-
-    private IEnumerable<(T Item, Doc Doc)> ProcessInParallel<T>(
-        IEnumerable<T> items, Func<T, string> text, int workers, CancellationToken cancellation)
-    {
-        TaskScheduler scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, workers).ConcurrentScheduler;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pending = new Queue<Task<(T, Doc)[]>>();
-        try
-        {
-            foreach (T[] batch in items.Chunk(BatchSize))
-            {
-                pending.Enqueue(Task.Factory.StartNew(
-                    () => Array.ConvertAll(batch, item => Annotate(item, text, stop.Token)),
-                    stop.Token, TaskCreationOptions.None, scheduler));
-
-                // Two batches a worker keep all busy while the first one is read off.
-                if (pending.Count >= 2 * workers)
-                {
-                    foreach ((T, Doc) result in pending.Dequeue().GetAwaiter().GetResult())
-                    {
-                        yield return result;
-                    }
-                }
-            }
-
-            while (pending.Count > 0)
-            {
-                foreach ((T, Doc) result in pending.Dequeue().GetAwaiter().GetResult())
-                {
-                    yield return result;
-                }
-            }
-        }
-        finally
-        {
-            // A consumer that stops early, or an error, ends the work under way too.
-            stop.Cancel();
-        }
-    }
-
-    private (T Item, Doc Doc) Annotate<T>(T item, Func<T, string> text, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return (item, Process(text(item)));
-    }
 
     private T Insert<T>(int index, T component, string? name)
         where T : IComponent

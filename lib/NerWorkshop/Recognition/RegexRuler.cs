@@ -108,12 +108,7 @@ public sealed class RegexRuler : ISavableComponent
             AddMatches(doc, pattern, regex, matches);
         }
 
-        if (matches.Count > 1)
-        {
-            matches = [.. matches.OrderByDescending(match => match.Count).ThenBy(match => match.Start)];
-        }
-
-        return RuleEntities.Set(doc, matches, OverwriteEntities);
+        return SpanFilters.SetEntities(doc, matches, OverwriteEntities);
     }
 
     private void AddMatches(Doc doc, RegexPattern pattern, Regex regex, List<Span> matches)

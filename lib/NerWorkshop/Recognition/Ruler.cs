@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace NerWorkshop;
 
 /// <summary>
@@ -31,9 +29,12 @@ public abstract class Ruler
     /// <summary>The labels of all patterns, in alphabetical order.</summary>
     public IReadOnlyList<string> Labels => _patterns.Labels;
 
+    /// <summary>The ids of all patterns, in alphabetical order.</summary>
+    public IReadOnlyList<string> Ids => _patterns.Ids;
+
     /// <summary>Adds phrases under a label.</summary>
     public void Add(string label, params IEnumerable<string> phrases) =>
-        _patterns.Add([.. phrases.Select(phrase => new RulerPattern(label, phrase, null))]);
+        _patterns.Add(phrases.Select(phrase => new RulerPattern(label, phrase, null)));
 
     /// <summary>Adds a token pattern under a label.</summary>
     public void Add(string label, IReadOnlyList<TokenPattern> tokens, string id = "") =>
@@ -61,19 +62,35 @@ public abstract class Ruler
 
     /// <summary>Removes all patterns of an id.</summary>
     /// <exception cref="KeyNotFoundException">No pattern has it.</exception>
-    public void Remove(string id) => _patterns.Remove(id);
+    public void Remove(string id)
+    {
+        if (id.Length == 0 || !_patterns.Remove(pattern => pattern.Id == id))
+        {
+            throw new KeyNotFoundException($"No pattern has the id '{id}'. There are: {string.Join(", ", Ids)}.");
+        }
+    }
+
+    /// <summary>Removes all patterns of a label.</summary>
+    /// <exception cref="KeyNotFoundException">No pattern has it.</exception>
+    public void RemoveLabel(string label)
+    {
+        if (!_patterns.Remove(pattern => pattern.Label == label))
+        {
+            throw new KeyNotFoundException($"No pattern has the label '{label}'. There are: {string.Join(", ", Labels)}.");
+        }
+    }
 
     /// <summary>Removes all patterns.</summary>
     public void Clear() => _patterns.Clear();
 
-    /// <summary>All matches as labelled spans, the longest first and of equally long ones the first.</summary>
+    /// <summary>All matches as labelled spans, in no particular order.</summary>
     private protected IReadOnlyList<Span> Match(Doc doc) => _patterns.Match(doc);
 
     /// <summary>Writes the patterns and the ruler's settings into a folder.</summary>
-    private protected void SaveComponent(string directory, JsonObject config)
+    private protected void SaveComponent<T>(string directory, T settings)
+        where T : class
     {
-        config["phrase_matcher_attr"] = PhraseAttribute.ToString().ToUpperInvariant();
-        JsonFile.Write(Path.Combine(directory, RulerPatternFile.ConfigName), config);
+        JsonFile.WriteSettings(directory, settings);
         Save(Path.Combine(directory, RulerPatternFile.Name));
     }
 }

@@ -5,55 +5,38 @@ using System.Text.Json.Nodes;
 
 namespace NerWorkshop;
 
-/// <summary>Reads and writes patterns as spaCy's JSON lines, and a saved ruler's settings beside them.</summary>
+/// <summary>Reads and writes patterns as spaCy's JSON lines.</summary>
 internal static class RulerPatternFile
 {
     /// <summary>The patterns in the folder of a saved ruler.</summary>
     public const string Name = "patterns.jsonl";
 
-    /// <summary>The settings in the folder of a saved ruler.</summary>
-    public const string ConfigName = "config.json";
-
-    /// <summary>Reads all patterns, or throws at the first line that is none.</summary>
-    public static List<RulerPattern> Read(string path)
+    /// <summary>The lines that hold something, each with its number from 1.</summary>
+    public static IEnumerable<(int Number, string Line)> ReadLines(string path)
     {
-        var patterns = new List<RulerPattern>();
         int number = 0;
         foreach (string line in File.ReadLines(path))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line))
+            if (!string.IsNullOrWhiteSpace(line))
             {
-                continue;
-            }
-
-            try
-            {
-                patterns.Add(Parse(line));
-            }
-            catch (Exception e) when (e is PatternException or JsonException or InvalidOperationException)
-            {
-                throw new PatternException($"{path}, line {number}: {e.Message}", e);
+                yield return (number, line);
             }
         }
-
-        return patterns;
     }
 
-    /// <summary>The settings of a saved ruler; none where there is no file of them.</summary>
-    public static JsonObject ReadConfig(string directory)
+    /// <summary>The pattern of a line.</summary>
+    /// <exception cref="PatternException">It cannot be used; the message names the file and the line.</exception>
+    public static RulerPattern Parse(string path, int number, string line)
     {
-        string path = Path.Combine(directory, ConfigName);
-        return File.Exists(path) ? JsonFile.Read(path) : [];
-    }
-
-    /// <exception cref="InvalidDataException">There is no such attribute.</exception>
-    public static TokenAttribute PhraseAttributeOf(JsonObject config, string directory)
-    {
-        string name = (string?)config["phrase_matcher_attr"] ?? "ORTH";
-        return Enum.TryParse(name, ignoreCase: true, out TokenAttribute attribute)
-            ? attribute
-            : throw new InvalidDataException($"{Path.Combine(directory, ConfigName)}: there is no attribute '{name}'.");
+        try
+        {
+            return Parse(line);
+        }
+        catch (Exception e) when (e is PatternException or JsonException or InvalidOperationException)
+        {
+            throw new PatternException($"{path}, line {number}: {e.Message}", e);
+        }
     }
 
     public static void Write(string path, IEnumerable<RulerPattern> patterns) => AtomicFile.Write(path, writer =>
@@ -71,7 +54,8 @@ internal static class RulerPatternFile
             return known;
         }
 
-        if (JsonNode.Parse(line) is not JsonObject json || json["label"] is not JsonValue label || json["pattern"] is null)
+        if (JsonNode.Parse(line) is not JsonObject json || json["label"] is not JsonValue label || json["pattern"] is null
+            || label.GetValue<string>().Length == 0)
         {
             throw new PatternException("a pattern is an object with \"label\" and \"pattern\"");
         }

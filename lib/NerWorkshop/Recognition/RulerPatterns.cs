@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace NerWorkshop;
@@ -7,9 +6,8 @@ namespace NerWorkshop;
 internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
 {
     private const ulong Magic = 0x31_30_52_55_4C_52_4E; // "NRLUR01"
-    private const int Version = 1;
-    private const string Separator = "||";
-    private const int ChunkSize = 4096;
+    private const int Version = 2;
+    private const int BatchSize = 1024;
 
     private readonly List<RulerPattern> _tokenPatterns = [];
     private readonly Dictionary<string, (string Label, string Id)> _namesOf = new(StringComparer.Ordinal);
@@ -22,55 +20,69 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
     public int Count => _tokenPatterns.Count + _phraseList.Count;
 
     /// <summary>Token patterns, then phrases, each in the order they were added.</summary>
-    public IEnumerable<RulerPattern> All => _tokenPatterns.Concat(Enumerable.Range(0, _phraseList.Count).Select(i =>
+    public IEnumerable<RulerPattern> All => _tokenPatterns.Concat(Phrases);
+
+    private IEnumerable<RulerPattern> Phrases => Enumerable.Range(0, _phraseList.Count).Select(i =>
     {
         (string phrase, int rule) = _phraseList[i];
         (string label, string id) = _namesOf[_phrases.KeyOf(rule)];
         return new RulerPattern(label, phrase, null, id);
-    }));
+    });
 
     public IReadOnlyList<string> Labels =>
         [.. _namesOf.Values.Select(names => names.Label).Distinct().Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Ids =>
+        [.. _namesOf.Values.Select(names => names.Id).Where(id => id.Length > 0).Distinct().Order(StringComparer.Ordinal)];
 
     public bool Contains(string label) => _namesOf.Values.Any(names => names.Label == label);
 
     /// <exception cref="PatternException">The pattern is empty, or has both a phrase and tokens.</exception>
     public void Add(RulerPattern pattern) => Add(pattern, Cut(pattern));
 
-    /// <summary>Adds patterns in order; very many phrases are cut into tokens on all cores.</summary>
-    public void Add(IReadOnlyList<RulerPattern> patterns)
+    /// <summary>Adds patterns in order, all or none.</summary>
+    /// <exception cref="PatternException">One is empty, or has both a phrase and tokens.</exception>
+    public void Add(IEnumerable<RulerPattern> patterns) => Add(patterns, static pattern => pattern);
+
+    /// <summary>Phrases come by the million: they are read and cut on all cores, while one thread adds them in order.</summary>
+    private void Add<T>(IEnumerable<T> items, Func<T, RulerPattern> read)
     {
-        var cut = new Doc?[ChunkSize];
-        for (int start = 0; start < patterns.Count; start += ChunkSize)
+        int tokenPatterns = _tokenPatterns.Count;
+        int phrases = _phraseList.Count;
+        IEnumerable<(RulerPattern Pattern, string[]? Words)> ready = OrderedParallel.Select(
+            items,
+            item =>
+            {
+                RulerPattern pattern = read(item);
+                return (pattern, Cut(pattern));
+            },
+            Environment.ProcessorCount,
+            BatchSize);
+        try
         {
-            int count = Math.Min(ChunkSize, patterns.Count - start);
-            int first = start;
-            Parallel.ForEach(Partitioner.Create(0, count, ChunkSize / 8), range =>
+            foreach ((RulerPattern pattern, string[]? words) in ready)
             {
-                for (int i = range.Item1; i < range.Item2; i++)
-                {
-                    cut[i] = Cut(patterns[first + i]);
-                }
-            });
-            for (int i = 0; i < count; i++)
-            {
-                Add(patterns[start + i], cut[i]);
+                Add(pattern, words);
             }
+        }
+        catch
+        {
+            Replace([.. _tokenPatterns.Take(tokenPatterns), .. Phrases.Take(phrases)]);
+            throw;
         }
     }
 
-    private static Doc? Cut(RulerPattern pattern) =>
-        pattern.Phrase is { } phrase ? Tokenizer.English.Tokenize(phrase) : null;
+    private string[]? Cut(RulerPattern pattern) => pattern.Phrase is { } phrase ? _phrases.Cut(phrase) : null;
 
-    private void Add(RulerPattern pattern, Doc? cut)
+    private void Add(RulerPattern pattern, string[]? words)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern.Label);
-        string key = pattern.Id.Length == 0 ? pattern.Label : pattern.Label + Separator + pattern.Id;
+        string key = KeyOf(pattern.Label, pattern.Id);
         switch (pattern)
         {
             case { Phrase: { } phrase, Tokens: null }:
                 int rule = _phrases.RuleOf(key);
-                _phrases.Add(rule, cut!);
+                _phrases.Add(rule, words!);
                 _phraseList.Add(phrase, rule);
                 break;
             case { Phrase: null, Tokens: { } tokens }:
@@ -84,12 +96,20 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
         _namesOf.TryAdd(key, (pattern.Label, pattern.Id));
     }
 
+    private static string KeyOf(string label, string id) => id.Length == 0 ? label : $"{label}\0{id}";
+
+    private void Replace(RulerPattern[] patterns)
+    {
+        Clear();
+        Add(patterns);
+    }
+
     /// <summary>Adds the patterns of a file: JSON lines, or the compiled form of them.</summary>
     public void Load(string path)
     {
         if (!ArrayReader.Begins(path, Magic))
         {
-            Add(RulerPatternFile.Read(path));
+            Add(RulerPatternFile.ReadLines(path), line => RulerPatternFile.Parse(path, line.Number, line.Line));
             return;
         }
 
@@ -113,7 +133,7 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
     public void Compile(string path)
     {
         using var writer = new ArrayWriter(path, Magic, Version);
-        writer.Write([(int)phraseAttribute]);
+        writer.Write(new[] { (int)phraseAttribute });
         string tokenPatterns = string.Concat(_tokenPatterns.Select(pattern => RulerPatternFile.Format(pattern) + "\n"));
         writer.Write(tokenPatterns.AsSpan());
         writer.Write(JsonSerializer.Serialize(_phrases.Keys.Select(key => new[] { _namesOf[key].Label, _namesOf[key].Id })).AsSpan());
@@ -139,7 +159,7 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
         foreach (string[] name in names)
         {
             reader.Require(name.Length == 2);
-            string key = name[1].Length == 0 ? name[0] : name[0] + Separator + name[1];
+            string key = KeyOf(name[0], name[1]);
             _phrases.RuleOf(key);
             _namesOf.TryAdd(key, (name[0], name[1]));
         }
@@ -149,17 +169,17 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
         _phrases.Read(reader);
     }
 
-    /// <exception cref="KeyNotFoundException">No pattern has the id.</exception>
-    public void Remove(string id)
+    /// <summary>Removes patterns; false where there is none of them.</summary>
+    public bool Remove(Predicate<RulerPattern> isOut)
     {
-        RulerPattern[] kept = [.. All.Where(pattern => pattern.Id != id)];
-        if (kept.Length == Count || id.Length == 0)
+        RulerPattern[] kept = [.. All.Where(pattern => !isOut(pattern))];
+        if (kept.Length == Count)
         {
-            throw new KeyNotFoundException($"No pattern has the id '{id}'.");
+            return false;
         }
 
-        Clear();
-        Add(kept);
+        Replace(kept);
+        return true;
     }
 
     public void Clear()
@@ -171,7 +191,7 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
         _phrases = new PhraseMatcher(phraseAttribute);
     }
 
-    /// <summary>All matches as labelled spans, the longest first and of equally long ones the first.</summary>
+    /// <summary>All matches as labelled spans: those of token patterns, then those of phrases.</summary>
     public IReadOnlyList<Span> Match(Doc doc)
     {
         List<PatternMatch> matches = PatternMatch.Scratch();
@@ -192,6 +212,6 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
             spans.Add(new Span(doc, match.Start, match.End, label, id));
         }
 
-        return spans.Count == 1 ? spans : [.. spans.OrderByDescending(span => span.Count).ThenBy(span => span.Start)];
+        return spans;
     }
 }

@@ -4,8 +4,9 @@ using System.Collections.Frozen;
 namespace NerWorkshop;
 
 /// <summary>
-/// A text cut into tokens, with the entities and groups of spans found in it. Immutable: a component returns a new document over the same
-/// tokens. The text is never changed: tokens and the spaces between them give back the input exactly.
+/// A text cut into tokens, with the entities and groups of spans found in it. Immutable: a component returns a new
+/// document over the same tokens. The text is never changed: tokens and the spaces between them give back the input
+/// exactly.
 /// </summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource))]
 public sealed class Doc : IReadOnlyList<Token>, IRenderable
@@ -29,8 +30,12 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
     }
 
     private Doc(
-        Doc tokens, IEnumerable<Span> entities, IEnumerable<KeyValuePair<string, IReadOnlyList<Span>>> spans)
+        Doc tokens,
+        IEnumerable<Span> entities,
+        bool hasEntityAnnotation,
+        IEnumerable<KeyValuePair<string, IReadOnlyList<Span>>> spans)
     {
+        HasEntityAnnotation = hasEntityAnnotation;
         Text = tokens.Text;
         _lexemes = tokens._lexemes;
         _starts = tokens._starts;
@@ -47,6 +52,11 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
 
     /// <summary>The entities in order of appearance; no two share a token.</summary>
     public IReadOnlyList<Span> Entities => _entities;
+
+    /// <summary>
+    /// Whether someone has looked for entities, even if there were none: only then a token without one is outside.
+    /// </summary>
+    public bool HasEntityAnnotation { get; }
 
     /// <summary>Named groups of spans, which unlike entities may overlap and nest.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Span>> Spans => _spans;
@@ -103,7 +113,7 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
 
     /// <summary>The same text and tokens with other entities.</summary>
     /// <exception cref="ArgumentException">Two entities share a token, or one is empty or of another text.</exception>
-    public Doc WithEntities(IEnumerable<Span> entities) => new(this, entities, _spans);
+    public Doc WithEntities(IEnumerable<Span> entities) => new(this, entities, true, _spans);
 
     /// <summary>The same text, tokens and entities with a named group of spans, in place of one of that name.</summary>
     /// <exception cref="ArgumentException">A span is empty or of another text.</exception>
@@ -111,7 +121,7 @@ public sealed class Doc : IReadOnlyList<Token>, IRenderable
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         IEnumerable<KeyValuePair<string, IReadOnlyList<Span>>> others = _spans.Where(group => group.Key != name);
-        return new Doc(this, _entities, others.Append(new(name, [.. spans])));
+        return new Doc(this, _entities, HasEntityAnnotation, others.Append(new(name, [.. spans])));
     }
 
     /// <summary>The tokens between two offsets; null where an offset falls inside a token and the alignment is strict.</summary>

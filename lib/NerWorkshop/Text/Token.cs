@@ -60,8 +60,13 @@ public readonly record struct Token
     /// <summary>The knowledge-base id of the entity the token is part of; empty if it has none (<c>ENT_KB_ID</c>).</summary>
     public string EntityKbId => Doc.EntityAt(Index)?.KbId ?? "";
 
-    /// <summary>B at the start of an entity, I inside one, O outside (<c>ENT_IOB</c>).</summary>
-    public string EntityIob => Doc.EntityAt(Index) is { } entity ? entity.Start == Index ? "B" : "I" : "O";
+    /// <summary>
+    /// B at the start of an entity, I inside one, O outside, nothing where the document has no annotation of entities
+    /// (<c>ENT_IOB</c>).
+    /// </summary>
+    public string EntityIob => Doc.EntityAt(Index) is { } entity
+        ? entity.Start == Index ? "B" : "I"
+        : Doc.HasEntityAnnotation ? "O" : "";
 
     /// <inheritdoc cref="TokenFlags.IsAlpha"/>
     public bool IsAlpha => Lexeme.Has(TokenFlags.IsAlpha);

@@ -78,6 +78,60 @@ public class MatcherTests
         Assert.Equal("visited Paris", Assert.Single(matcher.Match(doc)).Text);
     }
 
+    [Theory]
+    [InlineData("""{"ENT_IOB": "B"}""", "New")]
+    [InlineData("""{"ENT_IOB": 1}""", "York City")]
+    [InlineData("""{"ENT_IOB": {"IN": ["B", "I"]}}""", "New York City")]
+    [InlineData("""{"ENT_IOB": "O"}""", "in or")]
+    [InlineData("""{"ENT_IOB": ""}""", "")]
+    [InlineData("""{"ENT_TYPE": ""}""", "in or")]
+    [InlineData("""{"ENT_ID": "ny", "ENT_KB_ID": "Q60", "ENT_TYPE": {"NOT_IN": ["LOC"]}}""", "New York City")]
+    public void A_pattern_may_ask_where_in_an_entity_a_token_stands(string token, string expected)
+    {
+        Doc doc = Doc.FromWords(["in", "New", "York", "City", "or"]);
+        doc = doc.WithEntities([new Span(doc, 1, 4, "GPE", "ny", "Q60")]);
+        var matcher = new Matcher();
+        matcher.AddJson("X", $"[{token}]");
+        Assert.Equal(expected, string.Join(' ', matcher.Match(doc)));
+    }
+
+    [Theory]
+    [InlineData("O", 0)]
+    [InlineData("", 2)]
+    public void Without_annotation_a_token_is_not_outside_of_entities(string iob, int count)
+    {
+        var matcher = new Matcher();
+        matcher.AddJson("X", $$"""[{"ENT_IOB": "{{iob}}"}]""");
+        Assert.Equal(count, matcher.Match(Doc.FromWords(["a", "b"])).Count);
+        Assert.Equal(2 - count, matcher.Match(Doc.FromWords(["a", "b"]).WithEntities([])).Count);
+    }
+
+    [Theory]
+    [InlineData("""{"LENGTH": {">": 1, "<=": 3}}""", "bb ccc")]
+    [InlineData("""{"LENGTH": {"IN": [1, 4]}}""", "a dddd")]
+    [InlineData("""{"LENGTH": {"INTERSECTS": [1, 4]}}""", "a dddd")]
+    [InlineData("""{"length": {"not_in": [1, 4]}}""", "bb ccc")]
+    [InlineData("""{"LENGTH": {"IS_SUPERSET": [2]}}""", "bb")]
+    [InlineData("""{"IS_ALPHA": {"==": true}, "LENGTH": {"!=": 1}}""", "bb ccc dddd")]
+    [InlineData("""{"IS_ALPHA": 0}""", "")]
+    [InlineData("""{"SPACY": false}""", "dddd")]
+    [InlineData("""{"TEXT": {"IS_SUBSET": ["a", "bb"]}}""", "a bb")]
+    [InlineData("""{"TEXT": {"IS_SUBSET": []}}""", "")]
+    [InlineData("""{"TEXT": {"INTERSECTS": []}}""", "")]
+    [InlineData("""{"TEXT": {"IS_SUPERSET": []}}""", "a bb ccc dddd")]
+    [InlineData("""{"TEXT": {"IS_SUPERSET": ["a", "bb"]}}""", "")]
+    [InlineData("""{"TEXT": {"REGEX": {"IN": ["^a", "c$"]}}}""", "a ccc")]
+    [InlineData("""{"TEXT": {"REGEX": {"NOT_IN": ["^a", "c$"]}, "NOT_IN": ["bb"]}}""", "dddd")]
+    [InlineData("""{"TEXT": {"FUZZY1": {"IN": ["b", "cccc"], "NOT_IN": ["bbb"]}}}""", "a ccc")]
+    [InlineData("""{"SHAPE": "xx", "TEXT": {"FUZZY": "dd"}}""", "bb")]
+    [InlineData("""{"PREFIX": {"IN": ["a", "b"]}, "SUFFIX": "bb"}""", "bb")]
+    public void Predicates_mean_what_they_mean_in_spaCy(string token, string expected)
+    {
+        var matcher = new Matcher();
+        matcher.AddJson("X", $"[{token}]");
+        Assert.Equal(expected, string.Join(' ', matcher.Match(Doc.FromWords(["a", "bb", "ccc", "dddd"]))));
+    }
+
     [Fact]
     public void Patterns_of_CSharp_and_JSON_are_the_same()
     {
@@ -94,6 +148,18 @@ public class MatcherTests
     [InlineData("""[{"OP": "{3,1}"}]""", "Rule 'R'", "Token 0", "'{3,1}'", "n,m")]
     [InlineData("""[{"TEXT": {"REGEX": "("}}]""", "Rule 'R'", "Token 0", "'('", "regular expression")]
     [InlineData("""[{"IS_ALPHA": "yes"}]""", "Rule 'R'", "Token 0", "IS_ALPHA", "true or false")]
+    [InlineData("""[{"ENT_IOB": "X"}]""", "Rule 'R'", "Token 0", "ENT_IOB", "\"B\"")]
+    [InlineData("""[{"LENGTH": {"=": 3}}]""", "Rule 'R'", "Token 0", "LENGTH", "==")]
+    [InlineData("""[{"LENGTH": "2"}]""", "Rule 'R'", "Token 0", "LENGTH", "whole number")]
+    [InlineData("""[{"TEXT": {"IN": "x"}}]""", "Rule 'R'", "Token 0", "TEXT IN", "list")]
+    [InlineData("""[{"TEXT": {"FUZZY": {"INN": ["x"]}}}]""", "Rule 'R'", "Token 0", "TEXT FUZZY", "'INN'")]
+    [InlineData("""[{"TEXT": {"FUZZY0": "x"}}]""", "Rule 'R'", "Token 0", "'FUZZY0'", "FUZZY")]
+    [InlineData("""[{"TEXT": "a", "OP": "{1, 3}"}]""", "Rule 'R'", "Token 0", "'{1, 3}'", "{n,m}")]
+    [InlineData("""[{"TEXT": "a", "OP": "{-2}"}]""", "Rule 'R'", "Token 0", "'{-2}'", "{n,m}")]
+    [InlineData("""[{"TEXT": "a", "OP": "{,}"}]""", "Rule 'R'", "Token 0", "'{,}'", "{n,m}")]
+    [InlineData("""[{"_": "foo"}]""", "Rule 'R'", "Token 0", "_", "\"foo\"")]
+    [InlineData("""[{"LIKE_NUM": null}]""", "Rule 'R'", "Token 0", "LIKE_NUM", "null")]
+    [InlineData("""[1, 2]""", "Rule 'R'", "Token 0", "object", "")]
     [InlineData("""[]""", "Rule 'R'", "at least one token", "", "")]
     [InlineData("""{"LOWER": "x"}""", "Rule 'R'", "list of tokens", "", "")]
     [InlineData("""[{""", "Rule 'R'", "JSON", "", "")]

@@ -92,6 +92,54 @@ public class EntityRulerTests
     }
 
     [Fact]
+    public void A_bad_line_leaves_a_ruler_with_the_patterns_it_had()
+    {
+        using var folder = new TemporaryFolder();
+        IEnumerable<string> good = Enumerable.Range(0, 5_000).Select(i => $$"""{"label": "NEW", "pattern": "new {{i}}"}""");
+        File.WriteAllLines(folder["rules.jsonl"], [.. good, """{"label": "", "pattern": "x"}""", .. good]);
+        var ruler = new EntityRuler();
+        ruler.Add("OLD", "new 1", "b");
+        ruler.Add("OLD", [T.Lower("a")], id: "a");
+        Assert.Contains("line 5001", Assert.Throws<PatternException>(() => ruler.Load(folder["rules.jsonl"])).Message);
+        Assert.Equal(["OLD"], ruler.Labels);
+        Assert.Equal(["a"], ruler.Ids);
+        Assert.Equal("a=OLD, new 1=OLD", Describe(ruler.Process(Tokenizer.English.Tokenize("a new 1 new 2"))));
+    }
+
+    [Fact]
+    public void Many_patterns_come_back_in_their_order_and_all_match()
+    {
+        using var folder = new TemporaryFolder();
+        string[] phrases = [.. Enumerable.Range(0, 5_000).Select(i => i % 3 == 0 ? $"w{i}" : $"w{i % 70} w{i}, x")];
+        File.WriteAllLines(folder["rules.jsonl"], phrases.Select((p, i) => $$"""{"id": "{{i % 9}}", "pattern": "{{p}}", "label": "L{{i % 7}}"}"""));
+        var ruler = new EntityRuler();
+        ruler.Load(folder["rules.jsonl"]);
+        Assert.Equal(
+            phrases.Select((phrase, i) => (phrase, $"L{i % 7}", $"{i % 9}")), ruler.Patterns.Select(p => (p.Phrase!, p.Label, p.Id)));
+        Assert.All(phrases, phrase => Assert.Contains(
+            phrase, ruler.Process(Tokenizer.English.Tokenize($"so {phrase} .")).Entities.Select(entity => entity.Text)));
+    }
+
+    [Fact]
+    public void A_label_may_hold_the_marks_that_spaCy_puts_between_label_and_id()
+    {
+        var ruler = new EntityRuler();
+        ruler.Add(new RulerPattern("A", "a", null, "B"));
+        ruler.Add(new RulerPattern("A||B", "b", null));
+        Assert.Equal("a=A, b=A||B", Describe(ruler.Process(Tokenizer.English.Tokenize("a b"))));
+    }
+
+    [Fact]
+    public void A_ruler_that_finds_nothing_has_looked_all_the_same()
+    {
+        var ruler = new EntityRuler();
+        ruler.Add("A", "a");
+        Doc doc = Tokenizer.English.Tokenize("b");
+        Assert.Equal("", doc[0].EntityIob);
+        Assert.Equal("O", ruler.Process(doc)[0].EntityIob);
+    }
+
+    [Fact]
     public void Labels_are_those_of_all_patterns_in_order()
     {
         var ruler = new EntityRuler();
@@ -113,5 +161,19 @@ public class EntityRulerTests
         Assert.Equal("b=B", Describe(ruler.Process(Tokenizer.English.Tokenize("a b"))));
         Assert.False(ruler.Contains("A"));
         Assert.Contains("'one'", Assert.Throws<KeyNotFoundException>(() => ruler.Remove("one")).Message);
+    }
+
+    [Fact]
+    public void Patterns_are_removed_by_their_label_and_may_come_back()
+    {
+        var ruler = new EntityRuler();
+        ruler.Add("A", [T.Lower("a")]);
+        ruler.Add("A", "a a");
+        ruler.Add("B", "b");
+        ruler.RemoveLabel("A");
+        Assert.Equal("b=B", Describe(ruler.Process(Tokenizer.English.Tokenize("a a b"))));
+        Assert.Contains("There are: B.", Assert.Throws<KeyNotFoundException>(() => ruler.RemoveLabel("A")).Message);
+        ruler.Add("A", "a a");
+        Assert.Equal("a a=A, b=B", Describe(ruler.Process(Tokenizer.English.Tokenize("a a b"))));
     }
 }

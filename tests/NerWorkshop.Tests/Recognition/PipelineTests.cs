@@ -110,6 +110,47 @@ public class PipelineTests
             Assert.Throws<InvalidOperationException>(() => nlp.ProcessAll(["good", "bad"], 2).ToList()).Message);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void An_error_comes_after_the_results_before_it(int threads)
+    {
+        Pipeline nlp = Pipeline.Blank();
+        nlp.Add("broken", doc => doc.Text == "700" ? throw new InvalidOperationException("in a component") : doc);
+        Assert.Equal((700, "in a component"), CountUntilError(Enumerable.Range(0, 2_000).Select(i => $"{i}")));
+        Assert.Equal((650, "in the texts"), CountUntilError(Enumerable.Range(0, 2_000).Select(
+            i => i == 650 ? throw new InvalidOperationException("in the texts") : $"{i}")));
+
+        (int, string) CountUntilError(IEnumerable<string> texts)
+        {
+            int count = 0;
+            string message = Assert.Throws<InvalidOperationException>(() =>
+            {
+                foreach (Doc doc in nlp.ProcessAll(texts, threads))
+                {
+                    Assert.Equal($"{count++}", doc.Text);
+                }
+            }).Message;
+            return (count, message);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_processed_any_more_once_the_reader_has_stopped()
+    {
+        int running = 0;
+        Pipeline nlp = Pipeline.Blank();
+        nlp.Add("slow", doc =>
+        {
+            Interlocked.Increment(ref running);
+            Thread.Sleep(1);
+            Interlocked.Decrement(ref running);
+            return doc;
+        });
+        Assert.Equal(3, nlp.ProcessAll(Enumerable.Repeat("text", 100_000), threads: 4).Take(3).Count());
+        Assert.Equal(0, running);
+    }
+
     [Fact]
     public void A_saved_pipeline_loads_with_its_rules_and_settings()
     {
@@ -236,7 +277,7 @@ public class PipelineTests
     [InlineData("entity_filter", "config.json", """{"lable": []}""", "lable")]
     [InlineData("entity_relabel", "config.json", "{}", "labels")]
     [InlineData("entity_relabel", "other.json", "{}", "config.json")]
-    [InlineData("entity_ruler", "config.json", """{"overwrite": "yes"}""", "'it'")]
+    [InlineData("entity_ruler", "config.json", """{"overwrite": "yes"}""", "overwrite")]
     [InlineData("regex_ruler", "config.json", """{"overwrite": false, "alignment": "sideways"}""", "alignment")]
     public void A_component_with_broken_settings_is_refused_by_file_and_reason(
         string type, string file, string content, string reason)

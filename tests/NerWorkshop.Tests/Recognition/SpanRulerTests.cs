@@ -39,13 +39,56 @@ public class SpanRulerTests
         Assert.Empty(doc.Spans["b"]);
     }
 
+    [Theory]
+    [InlineData(SpanFilter.None, "the University=OLD, York=OLD, University of=A, of New York=B")]
+    [InlineData(SpanFilter.FirstLongest, "the University=OLD, of New York=B")]
+    [InlineData(SpanFilter.PreferNew, "the University=OLD, of New York=B")]
+    [InlineData(SpanFilter.PreferExisting, "the University=OLD, York=OLD")]
+    public void A_filter_chooses_among_overlapping_spans_of_the_group(SpanFilter filter, string expected)
+    {
+        var ruler = new SpanRuler { Overwrite = false, SpansFilter = filter };
+        ruler.Add("A", "University of");
+        ruler.Add("B", "of New York");
+        Doc doc = Doc.WithSpans("ruler", [new Span(Doc, 0, 2, "OLD"), new Span(Doc, 4, 5, "OLD")]);
+        Assert.Equal(expected, Describe(ruler.Process(doc), "ruler"));
+    }
+
+    [Theory]
+    [InlineData(SpanFilter.FirstLongest, false, "the University of=OLD")]
+    [InlineData(SpanFilter.FirstLongest, true, "University of=A")]
+    [InlineData(SpanFilter.PreferNew, false, "University of=A")]
+    [InlineData(SpanFilter.PreferExisting, false, "the University of=OLD")]
+    public void Matches_become_entities_on_request(SpanFilter filter, bool overwrite, string expected)
+    {
+        var ruler = new SpanRuler { SpansKey = null, AnnotateEntities = true, EntitiesFilter = filter, Overwrite = overwrite };
+        ruler.Add("A", "University of");
+        ruler.Add("B", "of New");
+        Doc doc = ruler.Process(Doc.WithEntities([new Span(Doc, 0, 3, "OLD")]));
+        Assert.Equal(expected, string.Join(", ", doc.Entities.Select(entity => $"{entity.Text}={entity.Label}")));
+        Assert.Empty(doc.Spans);
+    }
+
+    [Fact]
+    public void Entities_that_overlap_without_a_filter_are_an_error()
+    {
+        var ruler = new SpanRuler { AnnotateEntities = true, EntitiesFilter = SpanFilter.None };
+        ruler.Add("A", "University of", "of New");
+        Assert.Contains("overlap", Assert.Throws<ArgumentException>(() => ruler.Process(Doc)).Message);
+    }
+
     [Fact]
     public void A_saved_span_ruler_loads_with_its_settings()
     {
         using var folder = new TemporaryFolder();
         Pipeline nlp = Pipeline.Blank();
         nlp.Add(new SpanRuler { SpansKey = "names", PhraseAttribute = TokenAttribute.Lower }).Add("GPE", "new york");
+        nlp.Add(new SpanRuler { SpansKey = null, AnnotateEntities = true, EntitiesFilter = SpanFilter.PreferNew }, "ents").Add("IN", "in");
         nlp.Save(folder["mine"]);
-        Assert.Equal("New York=GPE", Describe(Pipeline.Load(folder["mine"]).Process("in New York"), "names"));
+        Pipeline loaded = Pipeline.Load(folder["mine"]);
+        Doc doc = loaded.Process("in New York");
+        Assert.Equal("New York=GPE", Describe(doc, "names"));
+        Assert.Equal("in", Assert.Single(doc.Entities).Text);
+        Assert.Equal(SpanFilter.PreferNew, ((SpanRuler)loaded["ents"]).EntitiesFilter);
+        Assert.Single(doc.Spans);
     }
 }
