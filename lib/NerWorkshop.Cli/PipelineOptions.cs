@@ -20,6 +20,12 @@ internal sealed class PipelineOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _kb = new("--kb")
+    {
+        Description = "A knowledge base in JSON lines: last of all, entities are linked to it.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<int?> _threads = new("--threads")
     {
         Description = "How many threads may work; by default all cores.",
@@ -33,6 +39,7 @@ internal sealed class PipelineOptions
     {
         command.Options.Add(_model);
         command.Options.Add(_rules);
+        command.Options.Add(_kb);
         command.Options.Add(_threads);
         _minimumProbability.AddTo(command);
     }
@@ -40,6 +47,7 @@ internal sealed class PipelineOptions
     /// <summary>The pipeline as asked for.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such model.</exception>
     /// <exception cref="PatternException">A rule cannot be used; the message names file and line.</exception>
+    /// <exception cref="InvalidDataException">A line of the knowledge base cannot be used; the message names it.</exception>
     public Pipeline Load(ParseResult parsed)
     {
         string model = parsed.GetValue(_model)!;
@@ -49,6 +57,11 @@ internal sealed class PipelineOptions
         {
             // What a person wrote down goes before what the model guesses.
             nlp.AddFirst(new EntityRuler { OverwriteEntities = true, PhraseAttribute = TokenAttribute.Lower }, "rules").Load(rules);
+        }
+
+        if (parsed.GetValue(_kb) is { } kb)
+        {
+            nlp.Add(new EntityLinker(KnowledgeBase.Load(kb)), "kb");
         }
 
         return nlp;

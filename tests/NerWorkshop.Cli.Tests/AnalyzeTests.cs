@@ -35,6 +35,34 @@ public class AnalyzeTests
     }
 
     [Fact]
+    public async Task Entities_are_linked_to_a_knowledge_base_and_counted_by_what_they_mean()
+    {
+        using var space = new Workspace();
+        space.Write("rules.jsonl", Rules);
+        space.Write("kb.jsonl", """
+            {"id": "the-forum", "type": "ORG", "wikidata": "Q1136"}
+            {"alias": "Reddit", "entities": {"the-forum": 0.9}}
+            """);
+        NerRun run = await Analyze(space, space.Write("posts.csv", Posts), "--kb", space["kb.jsonl"]);
+        Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
+        Assert.EndsWith(",kb_id", File.ReadAllLines(space["out/entities.csv"])[0]);
+        Assert.Contains(File.ReadAllLines(space["out/entities.csv"]), line => line.EndsWith(",the-forum", StringComparison.Ordinal));
+        Assert.Equal("REDDIT,PLATFORM,2,the-forum", File.ReadAllLines(space["out/counts.csv"])[1]);
+        Assert.Contains("href=\"https://www.wikidata.org/wiki/Q1136\"", File.ReadAllText(space["out/report.html"]));
+    }
+
+    [Fact]
+    public async Task A_bad_line_of_the_knowledge_base_is_named()
+    {
+        using var space = new Workspace();
+        space.Write("rules.jsonl", Rules);
+        space.Write("kb.jsonl", "{\"alias\": \"Reddit\", \"entities\": {\"reddit\": 0.9}}");
+        NerRun run = await Analyze(space, space.Write("posts.csv", Posts), "--kb", space["kb.jsonl"]);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("kb.jsonl, line 1: ", run.Error);
+    }
+
+    [Fact]
     public async Task Excluded_labels_are_left_out_everywhere()
     {
         using var space = new Workspace();

@@ -48,7 +48,8 @@ internal sealed class AnalyzeVerb : Verb
             "analyze",
             "Find the entities in your own posts; write them, their counts and an HTML report.",
             "ner analyze posts.csv --out results",
-            "ner analyze posts.csv --text-column body --rules patterns.jsonl --exclude CARDINAL,ORDINAL,PERCENT")
+            "ner analyze posts.csv --text-column body --rules patterns.jsonl --exclude CARDINAL,ORDINAL,PERCENT",
+            "ner analyze posts.csv --kb data/linking/kb.jsonl")
     {
         _terminal = terminal;
         Arguments.Add(_file);
@@ -70,11 +71,13 @@ internal sealed class AnalyzeVerb : Verb
             _terminal.Error.WriteLine($"{file}: {note}");
         }
 
+        EntityLinker? linker = nlp.ComponentNames.Select(name => nlp[name]).OfType<EntityLinker>().LastOrDefault();
         var options = new AnalysisOptions
         {
             Title = $"Entities in {Path.GetFileName(file)}",
             Exclude = (parsed.GetValue(_exclude) ?? "").Split(',', SplitOptions),
             Top = parsed.GetValue(_top),
+            KbUrl = linker is null ? null : linker.KnowledgeBase.UrlOf,
             Notes = [.. posts.Notes, $"Found by the pipeline {nlp.Name}: {string.Join(", ", nlp.ComponentNames)}."],
         };
         using var writer = new AnalysisWriter(parsed.GetValue(_out)!, options);

@@ -109,7 +109,11 @@ public sealed class AnalysisWriter : IDisposable
             : "";
         page.Add(
             string.Create(CultureInfo.InvariantCulture, $"The {_options.Top} most frequent entities"),
-            new NoteList([$"An entity counts once for each place where it stands, with the label it has there.{left}"]),
+            new NoteList(
+            [
+                "An entity counts once for each place where it stands, with the label it has there. Entities that are "
+                + $"linked to the same thing are counted together.{left}",
+            ]),
             BarChart.From(counts.MostCommon(_options.Top)));
         page.Add(
             "Labels",
@@ -123,7 +127,7 @@ public sealed class AnalysisWriter : IDisposable
             "Counts",
             new NoteList(["The whole list is in counts.csv."]),
             counts.ToTable().WithRowLimit(ShownCounts));
-        page.Add("Posts", new PostPages(_shown, _rows));
+        page.Add("Posts", new PostPages(_shown, _rows, _options.KbUrl));
         page.Write(_report);
     }
 }

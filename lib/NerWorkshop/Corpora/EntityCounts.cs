@@ -6,7 +6,8 @@ namespace NerWorkshop;
 
 /// <summary>
 /// How often each entity occurs, most frequent first; of equally frequent ones, the one seen first. Entities are the
-/// same if both text and label are. In a notebook it shows itself as a table; <see cref="BarChart"/> draws it.
+/// same if both text and label are; those that an <see cref="EntityLinker"/> has linked, if the link is, whatever their
+/// spelling. In a notebook it shows itself as a table; <see cref="BarChart"/> draws it.
 /// </summary>
 [TypeFormatterSource(typeof(RenderableFormatterSource))]
 public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
@@ -63,28 +64,45 @@ public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
             labels.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
-    /// <summary>A table of text, label and count.</summary>
-    public Table ToTable() => Table.From(
-        _counts, ("Entity", count => count.Text), ("Label", count => count.Label), ("Count", count => count.Count));
+    /// <summary>A table of text, label and count, and of the link where entities are linked.</summary>
+    public Table ToTable() => HasLinks
+        ? Table.From(
+            _counts,
+            ("Entity", count => count.Text),
+            ("Label", count => count.Label),
+            ("Link", count => count.KbId),
+            ("Count", count => count.Count))
+        : Table.From(
+            _counts, ("Entity", count => count.Text), ("Label", count => count.Label), ("Count", count => count.Count));
 
-    /// <summary>Writes the counts as CSV: <c>text,label,count</c>.</summary>
+    /// <summary>Writes the counts as CSV: <c>text,label,count</c>, and <c>kb_id</c> where entities are linked.</summary>
     public void WriteCsv(TextWriter writer)
     {
         using CsvWriter csv = CsvWriter.Create(writer, EntityCsvWriter.Options, leaveOpen: true);
         csv.WriteField("text");
         csv.WriteField("label");
         csv.WriteField("count");
+        if (HasLinks)
+        {
+            csv.WriteField("kb_id");
+        }
+
         csv.EndRecord();
         foreach (EntityCount count in _counts)
         {
             csv.WriteField(count.Text);
             csv.WriteField(count.Label);
             csv.WriteField(count.Count);
+            if (HasLinks)
+            {
+                csv.WriteField(count.KbId);
+            }
+
             csv.EndRecord();
         }
     }
 
-    /// <summary>Writes the counts to a CSV file, <c>text,label,count</c>, which appears once it is whole.</summary>
+    /// <summary>Writes the counts to a CSV file, which appears once it is whole.</summary>
     /// <exception cref="IOException">The place cannot be written to.</exception>
     public void WriteCsv(string path) => AtomicFile.Write(path, WriteCsv);
 
@@ -92,6 +110,8 @@ public sealed class EntityCounts : IReadOnlyList<EntityCount>, IRenderable
     public IEnumerator<EntityCount> GetEnumerator() => _counts.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private bool HasLinks => _counts.Any(count => count.KbId.Length > 0);
 
     Rendering IRenderable.ToRendering() => ToTable();
 

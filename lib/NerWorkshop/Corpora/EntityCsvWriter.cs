@@ -3,9 +3,8 @@ using CsvHelper;
 namespace NerWorkshop;
 
 /// <summary>
-/// Writes entities as CSV, one a line: <c>row,start,end,text,label,id,probability</c>. Offsets count Unicode code
-/// points,
-/// as in all files.
+/// Writes entities as CSV, one a line: <c>row,start,end,text,label,id,probability,kb_id</c>. Offsets count Unicode code
+/// points, as in all files.
 /// </summary>
 internal sealed class EntityCsvWriter : IDisposable
 {
@@ -16,7 +15,7 @@ internal sealed class EntityCsvWriter : IDisposable
     public EntityCsvWriter(TextWriter writer)
     {
         _csv = CsvWriter.Create(writer, Options, leaveOpen: true);
-        foreach (string column in (string[])["row", "start", "end", "text", "label", "id", "probability"])
+        foreach (string column in (string[])["row", "start", "end", "text", "label", "id", "probability", "kb_id"])
         {
             _csv.WriteField(column);
         }
@@ -36,6 +35,7 @@ internal sealed class EntityCsvWriter : IDisposable
             _csv.WriteField(entity.Label);
             _csv.WriteField(entity.Id);
             _csv.WriteField(entity.Probability, "0.####");
+            _csv.WriteField(entity.KbId);
             _csv.EndRecord();
         }
     }

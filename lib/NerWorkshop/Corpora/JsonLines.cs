@@ -65,12 +65,8 @@ public static class JsonLines
         var ents = new JsonArray();
         foreach (Span entity in doc.Entities)
         {
-            JsonObject json = Entity(offsets, entity.StartChar, entity.EndChar, entity.Label, entity.Id);
-            if (entity.KbId.Length > 0)
-            {
-                json["kb_id"] = entity.KbId;
-            }
-
+            JsonObject json = Entity(
+                offsets, entity.StartChar, entity.EndChar, entity.Label, entity.Id, entity.KbId);
             if (entity.Probability is { } probability)
             {
                 json["probability"] = Math.Round(probability, 4);
@@ -98,7 +94,7 @@ public static class JsonLines
     {
         var offsets = new CodePointOffsets(text.Text);
         var ents = new JsonArray([.. text.Entities.Select(entity =>
-            Entity(offsets, entity.StartChar, entity.EndChar, entity.Label, entity.Id))]);
+            Entity(offsets, entity.StartChar, entity.EndChar, entity.Label, entity.Id, entity.KbId))]);
         return Line(text.Text, ents, text.Fields).ToJsonString(Options);
     }
 
@@ -198,12 +194,11 @@ public static class JsonLines
     private static TextEntity ReadEntity(
         JsonNode? entity, CodePointOffsets offsets, int length, string name, int number)
     {
-        (JsonNode? start, JsonNode? end, JsonNode? label, JsonNode? id) = entity switch
+        (JsonNode? start, JsonNode? end, JsonNode? label) = entity switch
         {
-            JsonArray { Count: 3 } triple => (triple[0], triple[1], triple[2], null),
-            JsonObject json => (
-                json["start"] ?? json["start_offset"], json["end"] ?? json["end_offset"], json["label"], json["id"]),
-            _ => (null, null, null, null),
+            JsonArray { Count: 3 } triple => (triple[0], triple[1], triple[2]),
+            JsonObject json => (json["start"] ?? json["start_offset"], json["end"] ?? json["end_offset"], json["label"]),
+            _ => (null, null, null),
         };
         if (start is not JsonValue startValue || !startValue.TryGetValue(out int from)
             || end is not JsonValue endValue || !endValue.TryGetValue(out int to)
@@ -226,10 +221,17 @@ public static class JsonLines
             offsets.ToUtf16(from),
             offsets.ToUtf16(to),
             String(label, name, number),
-            id is not null && id.GetValueKind() == JsonValueKind.String ? String(id, name, number) : "");
+            OptionalString(entity, "id", name, number),
+            OptionalString(entity, "kb_id", name, number));
     }
 
-    private static JsonObject Entity(CodePointOffsets offsets, int start, int end, string label, string id)
+    private static string OptionalString(JsonNode? entity, string field, string name, int number) =>
+        entity is JsonObject json && json[field] is { } value && value.GetValueKind() == JsonValueKind.String
+            ? String(value, name, number)
+            : "";
+
+    private static JsonObject Entity(
+        CodePointOffsets offsets, int start, int end, string label, string id, string kbId)
     {
         var json = new JsonObject
         {
@@ -240,6 +242,11 @@ public static class JsonLines
         if (id.Length > 0)
         {
             json["id"] = id;
+        }
+
+        if (kbId.Length > 0)
+        {
+            json["kb_id"] = kbId;
         }
 
         return json;

@@ -23,6 +23,7 @@ internal static class PipelineDirectory
         ["entity_relabel"] = EntityRelabel.LoadComponent,
         ["entity_filter"] = EntityFilter.LoadComponent,
         ["person_titles"] = PersonTitles.LoadComponent,
+        ["entity_linker"] = EntityLinker.LoadComponent,
     };
 
     /// <summary>Whether a component of this name can be saved: it becomes the name of a folder.</summary>

@@ -12,22 +12,26 @@ public sealed class EntityView : Rendering
     private readonly Doc[] _docs;
     private readonly LabelStyle _style;
     private readonly string? _title;
+    private readonly Func<string, string?>? _kbUrl;
 
     /// <summary>Prepares documents for display.</summary>
     /// <param name="docs">The documents, one below the other.</param>
     /// <param name="labels">The labels to show, in any case; null for all.</param>
     /// <param name="colors">Colours by label, in place of our own: <c>#rrggbb</c>, <c>#rgb</c> or a CSS name.</param>
     /// <param name="title">A line above.</param>
+    /// <param name="kbUrl">The web page of a knowledge-base id, or null; the id then leads there.</param>
     /// <exception cref="ArgumentException">A colour cannot be read.</exception>
     public EntityView(
         IEnumerable<Doc> docs,
         IEnumerable<string>? labels = null,
         IReadOnlyDictionary<string, string>? colors = null,
-        string? title = null)
+        string? title = null,
+        Func<string, string?>? kbUrl = null)
     {
         _docs = [.. docs];
         _style = new LabelStyle(labels, colors);
         _title = title;
+        _kbUrl = kbUrl;
     }
 
     /// <inheritdoc/>
@@ -96,9 +100,25 @@ public sealed class EntityView : Rendering
         writer.Write($"&nbsp;{Html.Encode(entity.Label)}");
         if (LabelStyle.Ids(entity) is { Length: > 0 } ids)
         {
-            writer.Write($"<span style=\"font-weight:400\">{Html.Encode(ids)}</span>");
+            writer.Write("<span style=\"font-weight:400\">");
+            string? url = entity.KbId.Length > 0 && _kbUrl?.Invoke(entity.KbId) is { } page && IsWebPage(page) ? page : null;
+            if (url is null)
+            {
+                writer.Write(Html.Encode(ids));
+            }
+            else
+            {
+                writer.Write($"{Html.Encode(ids[..^entity.KbId.Length])}<a href=\"{Html.Encode(url)}\" ");
+                writer.Write($"rel=\"noreferrer\" style=\"color:inherit\">{Html.Encode(entity.KbId)}</a>");
+            }
+
+            writer.Write("</span>");
         }
 
         writer.Write("</span></mark>");
     }
+
+    /// <summary>Whether an address leads to a web page, and cannot run a script.</summary>
+    private static bool IsWebPage(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
 }

@@ -5,7 +5,9 @@ namespace NerWorkshop;
 /// <summary>Highlighted posts with their row numbers, in pages that open by themselves, without a script.</summary>
 /// <param name="posts">The posts to show.</param>
 /// <param name="total">How many there are, shown or not.</param>
-internal sealed class PostPages(IReadOnlyList<(int Row, Doc Doc)> posts, int total) : Rendering
+/// <param name="kbUrl">The web page of a knowledge-base id, if it has one.</param>
+internal sealed class PostPages(
+    IReadOnlyList<(int Row, Doc Doc)> posts, int total, Func<string, string?>? kbUrl = null) : Rendering
 {
     private const int PageSize = 50;
 
@@ -26,7 +28,7 @@ internal sealed class PostPages(IReadOnlyList<(int Row, Doc Doc)> posts, int tot
             {
                 writer.Write($"<article style=\"border-top:{Html.Rule};display:grid;grid-template-columns:4em 1fr\">");
                 writer.Write($"<h3 style=\"font-size:.85em;font-weight:400;margin:1.1em 0\">row {row}</h3><div>");
-                doc.Render().WriteHtml(writer);
+                doc.Render(kbUrl: kbUrl).WriteHtml(writer);
                 writer.Write("</div></article>");
             }
 

@@ -42,8 +42,14 @@ public sealed class Span : IReadOnlyList<Token>, IEquatable<Span>
     /// <summary>The id of the rule that found it; empty if there is none.</summary>
     public string Id { get; }
 
-    /// <summary>The knowledge-base entry it was linked to, such as a Wikidata QID; empty if there is none.</summary>
+    /// <summary>
+    /// The knowledge-base entry it was linked to, such as a Wikidata QID; <c>NIL</c> where a linker found none, and empty
+    /// where none was asked for.
+    /// </summary>
     public string KbId { get; }
+
+    /// <summary>Whether <see cref="KbId"/> names an entry of a knowledge base.</summary>
+    public bool IsLinked => KbLink.IsSet(KbId);
 
     /// <summary>How sure the recognizer is, from 0 to 1; null where a rule or a person set the span.</summary>
     public double? Probability { get; }

@@ -13,13 +13,13 @@ public sealed class AnalysisWriterTests : IDisposable
     public void Entities_are_written_with_row_offsets_in_code_points_and_ids()
     {
         Doc doc = Docs.With("😀 \"Jane\", Smith on Twitter", ("\"Jane\", Smith", "PERSON"));
-        var twitter = new Span(doc, doc.Count - 1, doc.Count, "PLATFORM", "twitter", "", 0.5);
+        var twitter = new Span(doc, doc.Count - 1, doc.Count, "PLATFORM", "twitter", "Q918", 0.5);
         doc = doc.WithEntities([.. doc.Entities, twitter]);
         Analyze(doc);
         Assert.Equal(
-            "row,start,end,text,label,id,probability\n"
-            + "0,2,15,\"\"\"Jane\"\", Smith\",PERSON,,\n"
-            + "0,19,26,Twitter,PLATFORM,twitter,0.5\n",
+            "row,start,end,text,label,id,probability,kb_id\n"
+            + "0,2,15,\"\"\"Jane\"\", Smith\",PERSON,,,\n"
+            + "0,19,26,Twitter,PLATFORM,twitter,0.5,Q918\n",
             File.ReadAllText(_folder["entities.csv"]));
     }
 

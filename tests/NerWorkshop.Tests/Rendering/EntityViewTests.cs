@@ -54,6 +54,23 @@ public class EntityViewTests
         Assert.Equal("On Twitter [PLATFORM · twitter · Q918]", doc.Render().ToString());
     }
 
+    [Theory]
+    [InlineData("https://www.wikidata.org/wiki/Q918", true)]
+    [InlineData("https://x.org/?a=\"><script>", true)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("/local", false)]
+    [InlineData(null, false)]
+    public void A_knowledge_base_id_leads_to_its_page_if_that_is_one(string? url, bool isLink)
+    {
+        Doc doc = Docs.With("On Twitter");
+        doc = doc.WithEntities([new Span(doc, 1, 2, "PLATFORM", id: "twitter", kbId: "Q918")]);
+        IElement mark = Parse(doc.Render(kbUrl: _ => url)).QuerySelector("mark")!;
+        Assert.Equal("Twitter\u00a0PLATFORM · twitter · Q918", mark.TextContent);
+        Assert.Equal(isLink ? url : null, mark.QuerySelector("a")?.GetAttribute("href"));
+        Assert.Equal(isLink ? "Q918" : null, mark.QuerySelector("a")?.TextContent);
+        Assert.Null(mark.QuerySelector("script"));
+    }
+
     [Fact]
     public void A_probability_is_told_with_the_meaning_of_the_label()
     {
