@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using NerWorkshop.Notebooks;
 
 namespace NerWorkshop.Cli;
 
@@ -21,13 +21,6 @@ internal static class KernelCommand
         }
 
         // Otherwise by the very .NET that runs now, which need not be where a program of its own would look for it.
-        return [DotNet(), library];
-    }
-
-    private static string DotNet()
-    {
-        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        string path = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
-        return File.Exists(path) ? path : name;
+        return [DotNetHost.Path, library];
     }
 }

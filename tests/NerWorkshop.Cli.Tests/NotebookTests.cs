@@ -61,6 +61,34 @@ public class NotebookTests
     }
 
     [Fact]
+    public async Task A_dib_runs_and_becomes_a_notebook_with_outputs_and_a_page()
+    {
+        using var space = new Workspace();
+        string path = space.Write("a.dib", "#!markdown\n\n# Title\n\n#!csharp\n\n$\"the answer is {2 * 21}\"\n");
+        NerRun run = await NerRun.Of("notebook", "run", path, "--out", space["out"]);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(["a.dib", "out/a.html", "out/a.ipynb"], space.Files);
+        Assert.Contains("the answer is 42", File.ReadAllText(space["out/a.ipynb"]));
+    }
+
+    [Fact]
+    public async Task Convert_goes_both_ways_and_says_what_is_left_out()
+    {
+        using var space = new Workspace();
+        string path = space.Write("a.ipynb", Notebook("var n = 1;", "n + 1"));
+        NerRun there = await NerRun.Of("notebook", "convert", path, space["b.dib"]);
+        Assert.Equal(ExitCode.Done, there.Code);
+        Assert.Equal("#!csharp\n\nvar n = 1;\n\n#!csharp\n\nn + 1\n", File.ReadAllText(space["b.dib"]));
+        Assert.Contains("The tags of 1 cells are left out", there.Error);
+        NerRun back = await NerRun.Of("notebook", "convert", space["b.dib"], space["c.ipynb"]);
+        Assert.Equal((ExitCode.Done, ""), (back.Code, back.Error));
+        Assert.Contains("n + 1", File.ReadAllText(space["c.ipynb"]));
+        NerRun wrong = await NerRun.Of("notebook", "convert", space["b.dib"], space["c.txt"]);
+        Assert.Equal(ExitCode.Usage, wrong.Code);
+        Assert.Contains("ends neither in .ipynb nor in .dib", wrong.Error);
+    }
+
+    [Fact]
     public async Task Export_writes_a_page_and_runs_nothing()
     {
         using var space = new Workspace();

@@ -82,6 +82,20 @@ public sealed class NotebookCell
         ? [.. tags.Select(tag => NotebookJson.ReadText(tag)).OfType<string>()]
         : [];
 
+    /// <summary>
+    /// The language of the cell, as .NET Interactive's notebooks note it: <c>csharp</c>, <c>markdown</c>, or for example
+    /// <c>fsharp</c>.
+    /// </summary>
+    public string Language => Kind switch
+    {
+        CellKind.Markdown => "markdown",
+        CellKind.Raw => "raw",
+        _ => Noted("polyglot_notebook", "kernelName") ?? Noted("dotnet_interactive", "language") ?? "csharp",
+    };
+
+    /// <summary>The source as a session runs it: where it is no C#, after the directive that says so.</summary>
+    internal string Code => Language == "csharp" ? Source : $"#!{Language}\n{Source}";
+
     /// <summary>The count of the execution that ran the cell; null where it has not been run.</summary>
     public int? ExecutionCount
     {
@@ -115,6 +129,9 @@ public sealed class NotebookCell
     }
 
     internal JsonObject Json { get; }
+
+    private string? Noted(string section, string name) =>
+        NotebookJson.ReadText(((Json["metadata"] as JsonObject)?[section] as JsonObject)?[name]);
 
     /// <summary>Whether the cell carries the tag.</summary>
     public bool HasTag(string tag) => Tags.Contains(tag, StringComparer.Ordinal);

@@ -80,7 +80,7 @@ public sealed partial class NotebookDocument
         .Select(cell => TitleLine().Match(cell.Source))
         .FirstOrDefault(match => match.Success)?.Groups[1].Value;
 
-    /// <summary>Reads a notebook from a file.</summary>
+    /// <summary>Reads a notebook from a file: an .ipynb, or a .dib, .NET Interactive's text format.</summary>
     /// <exception cref="NotebookFormatException">It is no notebook of version 4; the message says why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NotebookDocument Read(string path)
@@ -95,7 +95,7 @@ public sealed partial class NotebookDocument
             throw new NotebookFormatException($"{path}: not a notebook, for it is not UTF-8 text.", e);
         }
 
-        return Parse(json, path);
+        return IsDib(path) ? DibFormat.Parse(json, path) : Parse(json, path);
     }
 
     /// <summary>Reads a notebook from its JSON.</summary>
@@ -162,15 +162,18 @@ public sealed partial class NotebookDocument
     }
 
     /// <summary>
-    /// Writes the notebook to a file, formatted as Jupyter does. The file appears whole or not at all.
+    /// Writes the notebook to a file, formatted as Jupyter does, or as a .dib where the name ends so. The file appears
+    /// whole or not at all.
     /// </summary>
+    /// <exception cref="NotebookFormatException">It cannot be written as a .dib; the message says why.</exception>
     public void Write(string path)
     {
+        var text = IsDib(path) ? DibFormat.Format(this) : ToJson();
         var full = Path.GetFullPath(path);
         var temporary = full + "." + Path.GetRandomFileName() + ".tmp";
         try
         {
-            File.WriteAllText(temporary, ToJson(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             File.Move(temporary, full, overwrite: true);
         }
         catch
@@ -220,6 +223,9 @@ public sealed partial class NotebookDocument
             }
         }
     }
+
+    private static bool IsDib(string path) =>
+        Path.GetExtension(path).Equals(DibFormat.Extension, StringComparison.OrdinalIgnoreCase);
 
     private static NotebookCell ReadCell(JsonNode? node, int index, string name)
     {

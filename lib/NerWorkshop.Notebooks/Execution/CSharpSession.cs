@@ -1,11 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
-using System.Text;
+using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 
 namespace NerWorkshop.Notebooks;
 
@@ -15,59 +13,38 @@ namespace NerWorkshop.Notebooks;
 /// </summary>
 public sealed class CSharpSession
 {
-    /// <summary>What .NET Interactive's cells see without a <c>using</c>, and the functions every cell has.</summary>
-    private static readonly string[] Usings =
-    [
-        "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks",
-        "System.Linq", typeof(CellFunctions).FullName!,
-    ];
-
-    private static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
-
-    private static readonly Lazy<Task> WarmedUp = new(() => Task.Run(() =>
-        new CSharpSession(Path.GetTempPath()).ExecuteAsync("new[] { 1 }.Select(x => x + 1)", _ => { })));
+    private static readonly Lazy<Task<CSharpSession>> WarmedUp = new(() => Task.Run(WarmUpOnceAsync));
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly SessionLoadContext _context = new();
+    private readonly SubmissionChain _chain;
+    private readonly PackageRestorer _packages;
 
-    /// <summary>
-    /// What the next submission adds to the references of those before it. To state them all anew each time would cost
-    /// more with every cell.
-    /// </summary>
-    private readonly List<MetadataReference> _references = [.. FrameworkReferences.All];
-
+    /// <summary>The path of each library that cells compile against, by its name.</summary>
     private readonly Dictionary<string, string> _referenced = new(StringComparer.OrdinalIgnoreCase);
-    private readonly CSharpCompilationOptions _options;
-
-    private CSharpCompilation? _previous;
-    private object?[] _submissions = new object?[16];
-    private int _compiled;
 
     /// <summary>Starts a session.</summary>
     /// <param name="folder">What relative paths in <c>#r</c> and <c>#!import</c> are relative to.</param>
     public CSharpSession(string folder)
     {
         Folder = Path.GetFullPath(folder);
-        _options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            scriptClassName: CellAssembly.ClassName,
-            usings: Usings,
-            // As every C# notebook does: exact lines in error reports weigh more than a faster loop.
-            optimizationLevel: OptimizationLevel.Debug,
-            allowUnsafe: true,
-            // A cell is small: to share its compilation among cores costs more than it gains.
-            concurrentBuild: false,
-            metadataReferenceResolver: new CellReferenceResolver(_context),
-            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+        _chain = new SubmissionChain(LoadContext);
+        _packages = new PackageRestorer(Folder);
     }
 
     /// <summary>What relative paths in <c>#r</c> and <c>#!import</c> are relative to.</summary>
     public string Folder { get; }
 
+    /// <summary>Where the session's assemblies live.</summary>
+    internal SessionLoadContext LoadContext { get; } = new();
+
     /// <summary>How many cells have been run.</summary>
     public int ExecutionCount { get; private set; }
 
-    /// <summary>Compiles and runs a first cell in the background, so that the user's first one need not wait.</summary>
+    /// <summary>
+    /// Compiles and runs a first cell in the background, so that the user's first one need not wait. Every session waits
+    /// for this: two first compilations side by side would make the framework's symbols twice, and a later cell might
+    /// then meet types of both. The session that did it stays, and the symbols with it.
+    /// </summary>
     public static Task WarmUpAsync() => WarmedUp.Value;
 
     /// <summary>
@@ -95,6 +72,7 @@ public sealed class CSharpSession
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            await WarmUpAsync().ConfigureAwait(false);
             var clock = Stopwatch.StartNew();
             var count = isCounted ? ++ExecutionCount : ExecutionCount;
             var origin = isCounted ? FormattableString.Invariant($"cell [{count}]") : "cell";
@@ -119,8 +97,17 @@ public sealed class CSharpSession
         }
     }
 
+    private static async Task<CSharpSession> WarmUpOnceAsync()
+    {
+        var session = new CSharpSession(Path.GetTempPath());
+        var cell = new CellContext(_ => { });
+        const string Code = "var warm = new[] { 1 }.Select(x => x + 1).ToList();\nwarm";
+        await session.RunAsync(Code, "cell", session.Folder, [], cell, CancellationToken.None).ConfigureAwait(false);
+        return session;
+    }
+
     /// <summary>The ways to go on at the cursor (UTF-16 chars), given what earlier cells declared.</summary>
-    internal CompletionList Complete(string code, int position)
+    internal async Task<CompletionList> CompleteAsync(string code, int position)
     {
         if (DirectiveCompletion.At(code, position, Folder) is { } completions)
         {
@@ -133,31 +120,24 @@ public sealed class CSharpSession
             code = code.Insert(position, ";");
         }
 
-        var (compilation, tree) = Consider(code);
+        var (compilation, tree) = await ConsiderAsync(code).ConfigureAwait(false);
         return CodeCompletion.At(compilation, tree, position);
     }
 
     /// <summary>What the name at the cursor (UTF-16 chars) means; null where it is no name that is known.</summary>
-    internal string? Inspect(string code, int position)
+    internal async Task<string?> InspectAsync(string code, int position)
     {
-        var (compilation, tree) = Consider(code);
+        var (compilation, tree) = await ConsiderAsync(code).ConfigureAwait(false);
         return CodeInspection.At(compilation, tree, position);
     }
 
     /// <summary>The code as if it were the next cell.</summary>
-    private (CSharpCompilation Compilation, SyntaxTree Tree) Consider(string code)
+    private async Task<(CSharpCompilation Compilation, SyntaxTree Tree)> ConsiderAsync(string code)
     {
+        await WarmUpAsync().ConfigureAwait(false);
         var tree = CSharpSyntaxTree.ParseText(CellParser.BlankDirectives(code), CellParser.Options);
-        return (Submission(tree), tree);
+        return (_chain.Consider(tree), tree);
     }
-
-    private CSharpCompilation Submission(SyntaxTree tree) => CSharpCompilation.CreateScriptCompilation(
-        CellAssembly.NewName(),
-        tree,
-        _references,
-        _options,
-        _previous,
-        typeof(object));
 
     private async Task RunAsync(
         string code,
@@ -169,34 +149,49 @@ public sealed class CSharpSession
     {
         var lines = new Lazy<string[]>(() => code.ReplaceLineEndings("\n").Split('\n'));
         Stopwatch? clock = null;
-        foreach (var part in CellParser.Parse(code, origin))
+        var parts = CellParser.Parse(code, origin);
+        await RestoreAsync(parts, Blame, cell, cancellation).ConfigureAwait(false);
+        foreach (var part in parts)
         {
             switch (part)
             {
-                case CellPart.Time:
-                    clock = Stopwatch.StartNew();
+                case CellPart.Code:
+                    await RunCodeAsync(part.Text, origin, cell, cancellation).ConfigureAwait(false);
                     break;
                 case CellPart.Content(_, var text, var mimeType):
                     cell.Emit(new DisplayOutput(new Dictionary<string, string> { [mimeType] = text }));
                     break;
-                case CellPart.Reference(var line, var target):
-                    AddReference(target, folder, Blame(line));
+                case CellPart.Directive { Name: Directive.Time }:
+                    clock = Stopwatch.StartNew();
                     break;
-                case CellPart.Import(var line, var target):
+                case CellPart.Directive { Name: Directive.Reference } when !PackageRequest.IsPackage(part.Text):
+                    AddLibrary(part.Text, folder, Blame(part.Line));
+                    break;
+                case CellPart.Directive { Name: Directive.Import or Directive.Load }:
                     try
                     {
-                        await ImportAsync(target, folder, importing, cell, Blame(line), cancellation)
+                        await ImportAsync(part.Text, folder, importing, cell, Blame(part.Line), cancellation)
                             .ConfigureAwait(false);
                     }
                     catch (CellFailureException e) when (e.Error.Kind != CellErrorKind.Cancelled)
                     {
                         // Whatever went wrong in the file: in this cell it is the import's line.
-                        throw new CellFailureException(e.Error with { Line = line, Column = null });
+                        throw new CellFailureException(e.Error with { Line = part.Line, Column = null });
                     }
 
                     break;
-                case CellPart.Code(_, var text):
-                    await RunCodeAsync(text, origin, cell, cancellation).ConfigureAwait(false);
+                case CellPart.Directive { Name: Directive.Set }:
+                    await SetAsync(part.Text, origin, cell, Blame(part.Line), cancellation).ConfigureAwait(false);
+                    break;
+                case CellPart.Directive { Name: Directive.Who }:
+                    var names = string.Join('\t', _chain.Variables.Select(variable => variable.Name));
+                    cell.Emit(new DisplayOutput(Formatter.Format(names)));
+                    break;
+                case CellPart.Directive { Name: Directive.Whos }:
+                    Show(DescribeVariables(), cell);
+                    break;
+                case CellPart.Directive { Name: Directive.List }:
+                    Show(DescribeDirectives(), cell);
                     break;
             }
         }
@@ -211,20 +206,70 @@ public sealed class CSharpSession
             new CellFailureException(ErrorReport.OfDirective(message, origin, line, lines.Value[line - 1]));
     }
 
-    private void AddReference(string target, string folder, Func<string, CellFailureException> failure)
+    /// <summary>Restores a cell's packages at once and first: they share what they depend on.</summary>
+    private async Task RestoreAsync(
+        IReadOnlyList<CellPart> parts,
+        Func<int, Func<string, CellFailureException>> blame,
+        CellContext cell,
+        CancellationToken cancellation)
     {
-        if (target.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+        var packages = new List<PackageRequest>();
+        var first = 0;
+        foreach (var part in parts.OfType<CellPart.Directive>())
         {
-            throw failure($"Packages cannot be loaded here ({target}). Build a project that references the package, "
-                          + "and name its dll: #r \"path/to/Library.dll\".");
+            try
+            {
+                if (part.Name == Directive.Source)
+                {
+                    _packages.AddSource(PackageRequest.IsPackage(part.Text)
+                        ? part.Text[PackageRequest.Prefix.Length..].Trim()
+                        : part.Text);
+                }
+                else if (part.Name == Directive.Reference && PackageRequest.IsPackage(part.Text))
+                {
+                    packages.AddRange(_packages.Missing([PackageRequest.Parse(part.Text)]));
+                    first = first == 0 ? part.Line : first;
+                }
+            }
+            catch (Exception e) when (e is FormatException or PackageException or ArgumentException)
+            {
+                throw blame(part.Line)(e.Message);
+            }
         }
 
+        if (packages.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var progress = new PackageProgress(cell, packages);
+            var restored = await progress.ShowAsync(_packages.RestoreAsync(packages, cancellation)).ConfigureAwait(false);
+            LoadContext.AddPackages(restored);
+            foreach (var library in restored.References.Where(library => !FrameworkReferences.Contains(library)))
+            {
+                Refer(library, blame(first));
+            }
+        }
+        catch (PackageException e)
+        {
+            throw blame(first)(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CellFailureException(ErrorReport.OfCancellation());
+        }
+    }
+
+    private void AddLibrary(string target, string folder, Func<string, CellFailureException> failure)
+    {
         var path = Path.GetFullPath(target, folder);
         var name = Path.GetFileNameWithoutExtension(path);
         if (!File.Exists(path))
         {
             // As in C# scripts, an assembly of the framework may be referenced by its name.
-            if (FrameworkReferences.Contains(target) || FrameworkReferences.Contains(name))
+            if (FrameworkReferences.Contains(target) || FrameworkReferences.Contains(path))
             {
                 return;
             }
@@ -234,11 +279,15 @@ public sealed class CSharpSession
         }
 
         var own = typeof(CSharpSession).Assembly.GetName().Name;
-        if (string.Equals(name, own, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(name, own, StringComparison.OrdinalIgnoreCase) && Refer(path, failure))
         {
-            return;
+            LoadContext.AddReference(path);
         }
+    }
 
+    /// <summary>Lets cells compile against a library; false where they do already.</summary>
+    private bool Refer(string path, Func<string, CellFailureException> failure)
+    {
         AssemblyName identity;
         try
         {
@@ -251,18 +300,15 @@ public sealed class CSharpSession
 
         if (_referenced.TryGetValue(identity.Name!, out var loaded))
         {
-            if (string.Equals(loaded, path, StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            throw failure($"'{identity.Name}' is loaded already, from '{loaded}'. Start a new session to load it from "
-                          + $"'{path}'.");
+            return string.Equals(loaded, path, StringComparison.Ordinal)
+                ? false
+                : throw failure($"'{identity.Name}' is loaded already, from '{loaded}'. Start a new session to load it "
+                                + $"from '{path}'.");
         }
 
         _referenced[identity.Name!] = path;
-        _context.AddReference(path);
-        _references.Add(FrameworkReferences.FromFile(path));
+        _chain.AddReference(FrameworkReferences.FromFile(path));
+        return true;
     }
 
     private async Task ImportAsync(
@@ -290,10 +336,10 @@ public sealed class CSharpSession
             sources = Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".cs" or ".csx" => [await File.ReadAllTextAsync(path, cancellation).ConfigureAwait(false)],
-                ".ipynb" => [.. NotebookDocument.Read(path).Cells
-                    .Where(imported => imported.Kind == CellKind.Code)
-                    .Select(imported => imported.Source)],
-                var other => throw failure($"Files of type '{other}' cannot be imported; .cs, .csx and .ipynb can."),
+                ".ipynb" or ".dib" => [.. NotebookDocument.Read(path).Cells
+                    .Where(imported => imported.Kind != CellKind.Raw)
+                    .Select(imported => imported.Code)],
+                var other => throw failure($"Files of type '{other}' cannot be imported; .cs, .csx, .ipynb and .dib can."),
             };
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
@@ -304,56 +350,100 @@ public sealed class CSharpSession
         var name = Path.GetFileName(path);
         for (var i = 0; i < sources.Length; i++)
         {
-            var origin = sources.Length == 1 ? name : FormattableString.Invariant($"{name}, code cell {i + 1}");
+            var origin = sources.Length == 1 ? name : FormattableString.Invariant($"{name}, cell {i + 1}");
             await RunAsync(sources[i], origin, Path.GetDirectoryName(path)!, [.. importing, path], cell, cancellation)
                 .ConfigureAwait(false);
         }
     }
 
-    private async Task RunCodeAsync(string code, string origin, CellContext cell, CancellationToken cancellation)
+    /// <summary>Makes the variable that <c>#!set</c> asks for: with it, code like any other.</summary>
+    private async Task SetAsync(
+        string text,
+        string origin,
+        CellContext cell,
+        Func<string, CellFailureException> failure,
+        CancellationToken cancellation)
     {
-        var source = SourceText.From(code, Encoding.UTF8);
-        var tree = CSharpSyntaxTree.ParseText(source, CellParser.Options, origin, CancellationToken.None);
-        var compilation = Submission(tree);
-        if (Compile(compilation, cancellation) is not { } run)
-        {
-            Keep(compilation);
-            return;
-        }
-
-        if (_submissions.Length < _compiled + 2)
-        {
-            Array.Resize(ref _submissions, _submissions.Length * 2);
-        }
-
-        object? value;
+        SetArguments arguments;
+        string code;
         try
         {
-            value = await RunSubmissionAsync(run, _submissions, cell, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception) when (cancellation.IsCancellationRequested)
-        {
-            // A submission that never came to its first line has nothing that later cells could use.
-            if (_submissions[_compiled + 1] is not null)
+            arguments = SetArguments.Parse(text);
+            code = arguments.Kind switch
             {
-                Keep(compilation);
-            }
-
-            throw new CellFailureException(ErrorReport.OfCancellation());
+                SetArguments.Source.Text => Literal(arguments.Value),
+                SetArguments.Source.Variable when arguments.ByReference => Variable(arguments.Value).Name,
+                SetArguments.Source.Variable => Copy(Variable(arguments.Value).Value, arguments.MimeType, cell),
+                var kind => Literal(await AskAsync(kind == SetArguments.Source.Password).ConfigureAwait(false)),
+            };
         }
-        catch (Exception e)
+        catch (Exception e) when (e is FormatException or InvalidOperationException or NotSupportedException)
         {
-            Keep(compilation);
-            throw new CellFailureException(ErrorReport.OfException(e, origin));
+            throw failure(e.Message);
         }
 
-        Keep(compilation);
-        if (!HasResult(compilation, tree) && value is null)
+        await RunCodeAsync($"var {arguments.Name} = {code};", origin, cell, cancellation).ConfigureAwait(false);
+
+        Task<string> AskAsync(bool isPassword) => cell.Input is null
+            ? throw new InvalidOperationException("Nobody can be asked here: the notebook runs unattended.")
+            : cell.AskAsync(new InputRequest(arguments.Value, isPassword));
+    }
+
+    private SessionVariable Variable(string name)
+    {
+        var variables = _chain.Variables;
+        return variables.FirstOrDefault(variable => variable.Name == name) ?? throw new FormatException(
+            $"There is no variable '{name}'"
+            + (variables.Count == 0 ? "." : $". Did you mean '{Names.Nearest(name, variables.Select(v => v.Name))}'?"));
+    }
+
+    /// <summary>A copy of a value as an expression. As between .NET Interactive's kernels, it goes by way of JSON.</summary>
+    private static string Copy(object? value, string? mimeType, CellContext cell)
+    {
+        var copied = FormatInCell(value, cell, mimeType ?? MimeTypes.Json)[mimeType ?? MimeTypes.Json];
+        if (mimeType is not (null or MimeTypes.Json))
         {
-            return;
+            return Literal(copied);
         }
 
-        if (value is DisplayedValue)
+        using var json = JsonDocument.Parse(copied);
+        return json.RootElement.ValueKind switch
+        {
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.Null => "(object)null",
+            JsonValueKind.String => Literal(json.RootElement.GetString()!),
+            JsonValueKind.Number => json.RootElement.GetDouble().ToString("R", CultureInfo.InvariantCulture) + "D",
+            _ => $"System.Text.Json.JsonDocument.Parse({Literal(copied)})",
+        };
+    }
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private ColumnTable DescribeVariables() => new(
+        ["Variable", "Type", "Value"],
+        [
+            .. _chain.Variables.Select(variable => (IReadOnlyList<object?>)
+            [
+                variable.Name, TypeNames.Of(variable.Value?.GetType() ?? variable.Type), variable.Value,
+            ]),
+        ]);
+
+    private static ColumnTable DescribeDirectives() => new(
+        ["Directive", "Does", "Written"],
+        [
+            .. Directive.All.Select(directive => (IReadOnlyList<object?>)
+            [
+                directive.Name, directive.Description, directive.Usage,
+            ]),
+        ]);
+
+    private static void Show(object value, CellContext cell) => cell.Emit(new DisplayOutput(FormatInCell(value, cell)));
+
+    private async Task RunCodeAsync(string code, string origin, CellContext cell, CancellationToken cancellation)
+    {
+        var (value, hasValue) = await _chain.RunAsync(code, origin, cell, cancellation).ConfigureAwait(false);
+        if (!hasValue || value is DisplayedValue)
         {
             return;
         }
@@ -368,99 +458,20 @@ public sealed class CSharpSession
         }
     }
 
-    private void Keep(CSharpCompilation compilation)
-    {
-        _previous = compilation;
-        _references.Clear();
-        // A submission without code takes no place.
-        if (_submissions[_compiled + 1] is not null)
-        {
-            _compiled++;
-        }
-    }
-
-    /// <summary>The submission's entry; null where it has nothing to run, such as one of usings only.</summary>
-    private Func<object?[], Task<object?>>? Compile(CSharpCompilation compilation, CancellationToken cancellation)
-    {
-        using var assembly = new MemoryStream();
-        using var symbols = new MemoryStream();
-        EmitResult emitted;
-        try
-        {
-            emitted = compilation.Emit(assembly, symbols, options: EmitOptions, cancellationToken: cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new CellFailureException(ErrorReport.OfCancellation());
-        }
-
-        if (emitted.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-        {
-            throw new CellFailureException(ErrorReport.OfDiagnostics(emitted.Diagnostics));
-        }
-
-        if (!emitted.Success)
-        {
-            return null;
-        }
-
-        assembly.Position = 0;
-        symbols.Position = 0;
-        var loaded = _context.LoadFromStream(assembly, symbols);
-        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        return loaded.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
-            .CreateDelegate<Func<object?[], Task<object?>>>();
-    }
-
-    private static async Task<object?> RunSubmissionAsync(
-        Func<object?[], Task<object?>> run,
-        object?[] submissions,
+    private static IReadOnlyDictionary<string, string> FormatInCell(
+        object? value,
         CellContext cell,
-        CancellationToken cancellation)
-    {
-        CellContext.Current = cell;
-        CellThread thread;
-        try
-        {
-            thread = CellThread.Start(cell, () => run(submissions), cancellation);
-        }
-        finally
-        {
-            CellContext.Current = null;
-        }
-
-        // What follows an await runs elsewhere: there a cancellation ends the waiting, not the code.
-        var running = await thread.Returned.ConfigureAwait(false);
-        return await running.WaitAsync(cancellation).ConfigureAwait(false);
-    }
-
-    private static IReadOnlyDictionary<string, string> FormatInCell(object? value, CellContext cell)
+        params IReadOnlyList<string> mimeTypes)
     {
         // Formatting runs the user's getters and ToString methods, whose output belongs to the cell.
         CellContext.Current = cell;
         try
         {
-            return Formatter.Format(value);
+            return Formatter.Format(value, mimeTypes);
         }
         finally
         {
             CellContext.Current = null;
         }
-    }
-
-    /// <summary>Whether the cell ends in an expression that has a value and no semicolon.</summary>
-    private static bool HasResult(CSharpCompilation compilation, SyntaxTree tree)
-    {
-        if (((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is not GlobalStatementSyntax
-            {
-                Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement,
-            })
-        {
-            return false;
-        }
-
-        return compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).ConvertedType
-            is not { SpecialType: SpecialType.System_Void };
     }
 }

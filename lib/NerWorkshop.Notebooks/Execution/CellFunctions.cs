@@ -21,6 +21,15 @@ public static class CellFunctions
         return displayed;
     }
 
+    /// <summary>Shows items as a table with a column for each of their members, or for each key of dictionaries.</summary>
+    /// <returns>What can be updated later.</returns>
+    public static DisplayedValue DisplayTable<T>(this IEnumerable<T>? items, params string[] mimeTypes) =>
+        (items is null ? null : ColumnTable.Of(items)).Display(mimeTypes);
+
+    /// <summary>Removes what the running cell has put out so far.</summary>
+    /// <param name="wait">Whether it stays until something new is there to replace it, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => CellContext.Current?.Emit(new ClearedOutput(wait));
+
     /// <summary>Shows text as it stands under a MIME type, for example <c>text/markdown</c>.</summary>
     public static DisplayedValue DisplayAs(this string value, string mimeType)
     {

@@ -25,8 +25,9 @@ internal static class FrameworkReferences
     /// <summary>The shared framework and this engine.</summary>
     public static IReadOnlyList<MetadataReference> All => Default.Value;
 
-    /// <summary>Whether an assembly of that simple name is part of the running framework.</summary>
-    public static bool Contains(string name) => Paths.Value.ContainsKey(name);
+    /// <summary>Whether an assembly of that simple name, or of that file's, is part of the running framework.</summary>
+    public static bool Contains(string name) =>
+        Paths.Value.ContainsKey(name) || Paths.Value.ContainsKey(Path.GetFileNameWithoutExtension(name));
 
     /// <summary>The file's metadata, read once as long as the file does not change.</summary>
     public static MetadataReference FromFile(string path)

@@ -59,7 +59,7 @@ public static class NotebookRunner
             var cell = cells[i];
             progress?.Invoke(new CellProgress(i + 1, cells.Count, cell, null));
             var outputs = new OutputCollector();
-            var result = await session.ExecuteAsync(cell.Source, outputs.Add, cancellation).ConfigureAwait(false);
+            var result = await session.ExecuteAsync(cell.Code, outputs.Add, cancellation).ConfigureAwait(false);
             cell.ExecutionCount = result.ExecutionCount;
             cell.Outputs = outputs.Close();
             progress?.Invoke(new CellProgress(i + 1, cells.Count, cell, result));
@@ -87,7 +87,7 @@ public static class NotebookRunner
 
     private static string? LineOf(NotebookCell cell, CellError error)
     {
-        var lines = cell.Source.ReplaceLineEndings("\n").Split('\n');
+        var lines = cell.Code.ReplaceLineEndings("\n").Split('\n');
         return error.Line is { } line && line <= lines.Length ? lines[line - 1].Trim() : null;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class OutputCollector
     private readonly Lock _gate = new();
     private string _stream = StreamOutput.StandardOutput;
     private bool _closed;
+    private bool _clearsWithNext;
 
     public void Add(CellOutput output)
     {
@@ -19,6 +20,23 @@ internal sealed class OutputCollector
             if (_closed)
             {
                 return;
+            }
+
+            if (output is ClearedOutput { Wait: var wait })
+            {
+                _clearsWithNext = wait;
+                if (!wait)
+                {
+                    Clear();
+                }
+
+                return;
+            }
+
+            if (_clearsWithNext)
+            {
+                _clearsWithNext = false;
+                Clear();
             }
 
             if (output is StreamOutput stream)
@@ -58,6 +76,12 @@ internal sealed class OutputCollector
             EndText();
             return _outputs;
         }
+    }
+
+    private void Clear()
+    {
+        _text.Clear();
+        _outputs.Clear();
     }
 
     private void EndText()

@@ -270,10 +270,10 @@ public sealed class JupyterKernel : IAsyncDisposable
                 await ExecuteAsync(request).ConfigureAwait(false);
                 break;
             case "complete_request" when request.Socket == _shell:
-                Reply(request, Complete(message));
+                Reply(request, await CompleteAsync(message).ConfigureAwait(false));
                 break;
             case "inspect_request" when request.Socket == _shell:
-                Reply(request, Inspect(message));
+                Reply(request, await InspectAsync(message).ConfigureAwait(false));
                 break;
             case "history_request" when request.Socket == _shell:
                 var history = Success();
@@ -299,9 +299,6 @@ public sealed class JupyterKernel : IAsyncDisposable
             return;
         }
 
-        // Two first compilations side by side would make the framework's symbols twice, and a later cell might then
-        // meet types of both.
-        await CSharpSession.WarmUpAsync().ConfigureAwait(false);
         var code = message.Text("code");
         var isSilent = message.Flag("silent");
         var isCounted = !isSilent && message.Flag("store_history", true) && !string.IsNullOrWhiteSpace(code);
@@ -420,11 +417,11 @@ public sealed class JupyterKernel : IAsyncDisposable
             new JsonObject { ["prompt"] = question.Prompt, ["password"] = question.IsPassword }));
     }
 
-    private JsonObject Complete(JupyterMessage message)
+    private async Task<JsonObject> CompleteAsync(JupyterMessage message)
     {
         var code = message.Text("code");
         var position = TextPositions.ToUtf16(code, message.Number("cursor_pos") ?? int.MaxValue);
-        var completions = _session.Complete(code, position);
+        var completions = await _session.CompleteAsync(code, position).ConfigureAwait(false);
         var start = TextPositions.ToCodePoints(code, completions.Start);
         var end = TextPositions.ToCodePoints(code, position);
         var reply = Success();
@@ -446,11 +443,11 @@ public sealed class JupyterKernel : IAsyncDisposable
         return reply;
     }
 
-    private JsonObject Inspect(JupyterMessage message)
+    private async Task<JsonObject> InspectAsync(JupyterMessage message)
     {
         var code = message.Text("code");
         var position = TextPositions.ToUtf16(code, message.Number("cursor_pos") ?? int.MaxValue);
-        var text = _session.Inspect(code, position);
+        var text = await _session.InspectAsync(code, position).ConfigureAwait(false);
         var reply = Success();
         reply["found"] = text is not null;
         reply["data"] = text is null ? new JsonObject() : new JsonObject { [MimeTypes.Plain] = text };

@@ -68,6 +68,9 @@ internal sealed class OutputPublisher(Action<string, JsonObject> publish)
                 case ErrorOutput error:
                     publish("error", Error(error));
                     break;
+                case ClearedOutput cleared:
+                    publish("clear_output", new JsonObject { ["wait"] = cleared.Wait });
+                    break;
             }
         }
     }

@@ -203,6 +203,28 @@ def display():
         same([1, 2], json_display["data"]["application/json"])
 
 
+def cleared_output():
+    with kernel() as (km, client):
+        ran = run(client, 'Console.Write("a"); ClearOutput(); Console.Write("b"); ClearOutput(wait: true); Console.Write("c");')
+        same(["stream", "clear_output", "stream", "clear_output", "stream"], ran.kinds[2:-1])
+        same([False, True], [content["wait"] for content in ran.of("clear_output")])
+
+
+def directives():
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "part.dib"), "w") as part:
+            part.write("#!markdown\n\n# Part\n\n#!csharp\n\nint Twice(int n) => 2 * n;\n")
+        with kernel(folder) as (km, client):
+            ran = run(client, "#!import part.dib\nvar x = Twice(21);\n#!who")
+            same(["# Part"], [c["data"]["text/markdown"] for c in ran.of("display_data") if "text/markdown" in c["data"]])
+            same("x", ran.of("display_data")[-1]["data"]["text/plain"])
+            same("42", run(client, "#!set --name y --value @csharp:x\ny").result)
+            assert "<th>Variable</th>" in run(client, "#!whos").of("display_data")[0]["data"]["text/html"]
+            assert "#!lsmagic" in run(client, "#!lsmagic").of("display_data")[0]["data"]["text/plain"]
+            assert "Did you mean '#!whos'?" in run(client, "#!whoss").reply["evalue"]
+            same("text/html", [*run(client, "#!html\n<b>x</b>").of("display_data")[0]["data"]][0])
+
+
 def errors():
     with kernel() as (km, client):
         ran = run(client, 'var a = 1;\nvar b = a +* 2;')
@@ -242,6 +264,31 @@ def many_cells():
         same(list(range(2, 1002)), [r["content"]["execution_count"] for r in replies])
         ran = run(client, "total")
         same(str(sum(range(1000))), ran.result)
+
+
+def memory():
+    def used():
+        run(client, "GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect();")
+        with open(f"/proc/{km.provisioner.process.pid}/status") as status:
+            [line] = [line for line in status if line.startswith("VmRSS:")]
+        return int(line.split()[1]) / 1024
+
+    with kernel() as (km, client):
+        run(client, "var total = 0L;")
+        after = {}
+        for i in range(1, 2001):
+            if i % 2:
+                ran = run(client, "var data = new byte[1_000_000]; total += data.Length;")
+            else:
+                ran = run(client, "new List<int>(Enumerable.Range(0, 100_000)).Count")
+            same("ok", ran.reply["status"])
+            if i in (200, 1000, 2000):
+                after[i] = used()
+        print("MB after cells:", {i: round(mb) for i, mb in after.items()}, file=sys.stderr)
+        same("1000000000", run(client, "total").result)
+        # 1 000 values of 1 MB were made and dropped. What is left is what the runtime compiles better meanwhile.
+        assert after[2000] - after[200] < 80, after
+        assert after[2000] - after[1000] < 25, after
 
 
 def completeness():

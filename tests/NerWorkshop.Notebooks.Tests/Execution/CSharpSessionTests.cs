@@ -183,6 +183,30 @@ public sealed class CSharpSessionTests
     }
 
     [Fact]
+    public async Task DisplayTable_has_a_column_for_each_member_or_key()
+    {
+        Assert.Equal(
+            "A  B\n1  x\n2  <null>",
+            await _cells.DataAsync("new[] { new { A = 1, B = \"x\" }, new { A = 2, B = (string)null } }.DisplayTable();"));
+        Assert.Equal(
+            "a       b\n1       2\n<null>  3",
+            await _cells.DataAsync(
+                "new[] { new Dictionary<string, int> { [\"a\"] = 1, [\"b\"] = 2 }, new() { [\"b\"] = 3 } }.DisplayTable();"));
+        Assert.Equal("value\n1\n2", await _cells.DataAsync("new[] { 1, 2 }.DisplayTable();"));
+        Assert.Contains("<th>A</th>", await _cells.DataAsync("new[] { (A: 1, 2) }.Select(t => new { t.A }).DisplayTable();", "text/html"));
+    }
+
+    [Fact]
+    public async Task Cleared_output_is_gone_at_once_or_when_there_is_something_new()
+    {
+        Assert.Equal("b", Text(await _cells.OutputsAsync("Console.Write(\"a\"); ClearOutput(); Console.Write(\"b\");")));
+        Assert.Equal("b", Text(await _cells.OutputsAsync("Console.Write(\"a\"); ClearOutput(wait: true); Console.Write(\"b\");")));
+        Assert.Equal("a", Text(await _cells.OutputsAsync("Console.Write(\"a\"); ClearOutput(wait: true);")));
+
+        static string Text(IReadOnlyList<CellOutput> outputs) => Assert.IsType<StreamOutput>(Assert.Single(outputs)).Text;
+    }
+
+    [Fact]
     public async Task A_displayed_value_at_the_end_of_a_cell_is_shown_once() =>
         Assert.Single(await _cells.OutputsAsync("display(\"once\")"));
 

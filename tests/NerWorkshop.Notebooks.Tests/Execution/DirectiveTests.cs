@@ -109,10 +109,6 @@ public sealed class DirectiveTests : IDisposable
     public async Task An_assembly_of_the_framework_may_be_referenced_by_name() =>
         Assert.Equal("2", await _cells.DataAsync("#r \"System.Net.Http\"\n1 + 1"));
 
-    [Fact]
-    public async Task A_package_reference_says_what_to_do_instead() =>
-        Assert.Contains("#r \"path", (await _cells.ErrorAsync("#r \"nuget: Humanizer, 2.14.1\"")).Message);
-
     [Theory]
     [InlineData("code.cs", "int Tripled(int n) => 3 * n;")]
     [InlineData("code.csx", "int Tripled(int n) => 3 * n;")]
@@ -130,12 +126,33 @@ public sealed class DirectiveTests : IDisposable
     {
         Libraries.Compile(Folder("parts"), "Part", "public static class Part { public static int Four => 4; }");
         var document = new NotebookDocument();
-        document.Cells.Add(new NotebookCell(CellKind.Markdown, "# Not code", "a"));
+        document.Cells.Add(new NotebookCell(CellKind.Raw, "not code", "a"));
         document.Cells.Add(new NotebookCell(CellKind.Code, "#r \"Part.dll\"", "b"));
         document.Cells.Add(new NotebookCell(CellKind.Code, "var four = Part.Four;", "c"));
         document.Write(Path.Combine(_folder.Path, "parts", "part.ipynb"));
 
         Assert.Equal("8", await _cells.DataAsync("#!import parts/part.ipynb\nfour * 2"));
+    }
+
+    [Fact]
+    public async Task An_imported_dib_runs_its_cells_and_shows_its_prose()
+    {
+        _folder.Write("part.dib", "#!markdown\n\n# Part\n\n#!csharp\n\nvar four = 4;\n\n#!html\n\n<b>x</b>\n");
+        var outputs = await _cells.OutputsAsync("#!import part.dib\nfour * 2");
+
+        Assert.Collection(
+            outputs,
+            o => Assert.Equal("# Part", ((DisplayOutput)o).Data["text/markdown"]),
+            o => Assert.Equal("<b>x</b>", ((DisplayOutput)o).Data["text/html"]),
+            o => Assert.Equal("8", ((DisplayOutput)o).Data["text/plain"]));
+    }
+
+    [Fact]
+    public async Task A_cell_of_another_language_in_an_imported_file_is_an_error_that_says_so()
+    {
+        _folder.Write("part.dib", "#!fsharp\n\nlet x = 1\n");
+
+        Assert.Contains("F#: this engine runs C# alone", (await _cells.ErrorAsync("#!import part.dib")).Message);
     }
 
     [Fact]
@@ -206,6 +223,8 @@ public sealed class DirectiveTests : IDisposable
     [InlineData("#!tiem", "#!time")]
     [InlineData("#!imprt x.csx", "#!import")]
     [InlineData("#!markdwon", "#!markdown")]
+    [InlineData("#!Who", "#!who")]
+    [InlineData("#!lsmagics", "#!lsmagic")]
     public async Task An_unknown_directive_is_an_error_that_suggests_the_nearest(string code, string nearest)
     {
         var error = await _cells.ErrorAsync("var x = 1;\n" + code);
@@ -213,6 +232,78 @@ public sealed class DirectiveTests : IDisposable
         Assert.Equal(2, error.Line);
         Assert.Contains($"Did you mean '{nearest}'?", error.Message);
     }
+
+    [Fact]
+    public async Task Who_names_the_variables_and_whos_shows_their_types_and_values()
+    {
+        await _cells.OutputsAsync("var a = 1;\nvar b = new List<int> { 1, 2 };");
+        await _cells.OutputsAsync("int F() => 1;\nvar a = \"text\";\nobject none = null;");
+
+        Assert.Equal("b\ta\tnone", await _cells.DataAsync("#!who"));
+        Assert.Equal(
+            [["Variable", "Type", "Value"], ["b", "List<int>", "[ 1, 2 ]"], ["a", "string", "text"], ["none", "object", "<null>"]],
+            Rows(await _cells.DataAsync("#!whos", "text/html")));
+        Assert.Contains("string     text", await _cells.DataAsync("#!whos"));
+    }
+
+    [Fact]
+    public async Task Who_sees_what_the_lines_above_it_declared()
+    {
+        var outputs = await _cells.OutputsAsync("var a = 1;\n#!who\nvar b = 2;\n#!who");
+
+        Assert.Equal(["a", "a\tb"], outputs.Select(output => ((DisplayOutput)output).Data["text/plain"]));
+    }
+
+    [Fact]
+    public async Task Lsmagic_lists_every_directive_with_what_it_does()
+    {
+        var text = await _cells.DataAsync("#!lsmagic");
+
+        Assert.All(
+            (string[])["#r", "#i", "#load", "#!csharp", "#!html", "#!import", "#!lsmagic", "#!markdown", "#!set", "#!time",
+                "#!who", "#!whos"],
+            name => Assert.Matches($@"(?m)^{name} +[A-Z]", text));
+    }
+
+    [Theory]
+    [InlineData("#!set --name x --value plain\nx", "plain")]
+    [InlineData("#!set --value \"two words\" --name x\nx", "two words")]
+    [InlineData("#!set --name x --value @csharp:number\nx.GetType().Name + x", "Double5")]
+    [InlineData("#!set --name x --value @csharp:text\nx", "a \"quoted\" text")]
+    [InlineData("#!set --name x --value @csharp:flag\nx ? 1 : 0", "1")]
+    [InlineData("#!set --name x --value @csharp:list\nx.RootElement[1].GetInt32()", "2")]
+    [InlineData("#!set --name x --value @csharp:list --byref\nobject.ReferenceEquals(x, list)", "True")]
+    [InlineData("#!set --name x --value @csharp:list --mime-type text/plain\nx", "[ 1, 2 ]")]
+    public async Task Set_makes_a_variable(string code, string result)
+    {
+        await _cells.OutputsAsync(
+            "var number = 5;\nvar text = \"a \\\"quoted\\\" text\";\nvar flag = true;\nvar list = new List<int> { 1, 2 };");
+
+        Assert.Equal(result, await _cells.DataAsync(code));
+    }
+
+    [Theory]
+    [InlineData("#!set --value 1", "lacks --name")]
+    [InlineData("#!set --name x", "lacks --value")]
+    [InlineData("#!set --name x --value", "lacks its value")]
+    [InlineData("#!set --name 1x --value 1", "cannot name a variable")]
+    [InlineData("#!set --name class --value 1", "cannot name a variable")]
+    [InlineData("#!set --name x --val 1", "does not know '--val'")]
+    [InlineData("#!set --name x --value @csharp:nmber", "Did you mean 'number'?")]
+    [InlineData("#!set --name x --value @fsharp:number", "can be read here")]
+    [InlineData("#!set --name x --value @input:\"Name?\"", "Nobody can be asked")]
+    public async Task What_cannot_be_set_is_an_error_that_says_why(string code, string reason)
+    {
+        await _cells.OutputsAsync("var number = 5;");
+
+        Assert.Contains(reason, (await _cells.ErrorAsync(code)).Message);
+    }
+
+    [Theory]
+    [InlineData("#!fsharp\nlet x = 1", "F#")]
+    [InlineData("#!pwsh\nls", "PowerShell")]
+    public async Task Other_languages_are_refused_by_their_names(string code, string language) =>
+        Assert.Contains($"{language}: this engine runs C# alone", (await _cells.ErrorAsync(code)).Message);
 
     [Fact]
     public async Task What_looks_like_a_directive_inside_a_string_or_comment_is_none()
@@ -226,4 +317,9 @@ public sealed class DirectiveTests : IDisposable
     public async Task Preprocessor_lines_of_csharp_are_left_to_the_compiler() =>
         Assert.Equal("1", await _cells.DataAsync(
             "#region r\n#if !NEVER\nvar x = 1;\n#endif\n#endregion\n#pragma warning disable\nx"));
+
+    private static IEnumerable<string[]> Rows(string html) => new AngleSharp.Html.Parser.HtmlParser()
+        .ParseDocument(html)
+        .QuerySelectorAll("tr")
+        .Select(row => row.Children.Select(cell => cell.TextContent).ToArray());
 }

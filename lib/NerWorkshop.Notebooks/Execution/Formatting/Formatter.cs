@@ -43,7 +43,7 @@ internal static class Formatter
             return own;
         }
 
-        if (mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal))
+        if (mimeType == MimeTypes.Json || mimeType.EndsWith("+json", StringComparison.Ordinal))
         {
             return System.Text.Json.JsonSerializer.Serialize(value);
         }

@@ -97,6 +97,9 @@ internal sealed class HtmlFormatter
             case ValueShape.Entries entries:
                 WriteEntries(entries, depth);
                 break;
+            case ValueShape.Columns { Table: var table }:
+                WriteTable(table, depth);
+                break;
             case ValueShape.Members members:
                 WriteMembers(members, depth);
                 break;
@@ -160,6 +163,32 @@ internal sealed class HtmlFormatter
         }
 
         _writer.Write("</tbody></table></details>");
+    }
+
+    private void WriteTable(ColumnTable table, int depth)
+    {
+        _writer.Write("<table><thead><tr>");
+        foreach (var column in table.Columns)
+        {
+            _writer.Write($"<th>{Formatter.Escape(column)}</th>");
+        }
+
+        _writer.Write("</tr></thead><tbody>");
+        foreach (var row in table.Rows)
+        {
+            _writer.Write("<tr>");
+            foreach (var value in row)
+            {
+                _writer.Write("<td>");
+                WriteNested(value, depth + 1);
+                _writer.Write("</td>");
+            }
+
+            _writer.Write("</tr>");
+        }
+
+        WriteMore(table.More, table.Columns.Count);
+        _writer.Write("</tbody></table>");
     }
 
     private void WriteMore(int? more, int columns)

@@ -5,5 +5,6 @@ internal static class MimeTypes
 {
     public const string Html = "text/html";
     public const string Plain = "text/plain";
+    public const string Json = "application/json";
     public const string Markdown = "text/markdown";
 }

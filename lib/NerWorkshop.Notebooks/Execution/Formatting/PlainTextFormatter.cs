@@ -57,6 +57,9 @@ internal sealed class PlainTextFormatter
                 }
 
                 break;
+            case ValueShape.Columns { Table: var table }:
+                WriteTable(table, depth);
+                break;
             case ValueShape.Members members when value is System.Runtime.CompilerServices.ITuple:
                 _writer.Write("( ");
                 for (var i = 0; i < members.Values.Count; i++)
@@ -123,6 +126,27 @@ internal sealed class PlainTextFormatter
         {
             NewLine(depth);
             _writer.Write(']');
+        }
+    }
+
+    private void WriteTable(ColumnTable table, int depth)
+    {
+        string[][] lines = [[.. table.Columns], .. table.Rows.Select(row => row.Select(ValueShape.Summarize).ToArray())];
+        int[] widths = [.. table.Columns.Select((_, i) => lines.Max(line => line[i].Length))];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (i > 0)
+            {
+                NewLine(depth);
+            }
+
+            _writer.Write(string.Join("  ", lines[i].Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
+        }
+
+        if (table.More != 0)
+        {
+            NewLine(depth);
+            WriteMore(table.More);
         }
     }
 

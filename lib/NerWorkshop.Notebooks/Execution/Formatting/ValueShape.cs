@@ -40,9 +40,13 @@ internal abstract record ValueShape
     /// <summary>An object with public properties or fields.</summary>
     public sealed record Members(string Summary, IReadOnlyList<(string Name, object? Value)> Values) : ValueShape;
 
+    /// <summary>Rows under named columns.</summary>
+    public sealed record Columns(ColumnTable Table) : ValueShape;
+
     public static ValueShape Of(object? value) => value switch
     {
         null => new Scalar(Null),
+        ColumnTable table => new Columns(table),
         string text => new Scalar(text),
         Exception exception => new Scalar(ErrorReport.Describe(exception)),
         JsonNode node => new Scalar(node.ToJsonString(Indented)),

@@ -20,8 +20,8 @@ internal static partial class DirectiveCompletion
         {
             return new CompletionList(lineStart,
             [
-                .. CellParser.Directives.Where(name => name.StartsWith(line, StringComparison.Ordinal))
-                    .Select(name => new Completion(name, "keyword")),
+                .. Directive.All.Where(directive => directive.Name.StartsWith(line, StringComparison.Ordinal))
+                    .Select(directive => new Completion(directive.Name, "keyword", directive.Usage)),
             ]);
         }
 

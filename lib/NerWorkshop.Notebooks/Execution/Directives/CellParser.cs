@@ -8,16 +8,11 @@ namespace NerWorkshop.Notebooks;
 /// <summary>Splits a cell at its directives: lines that begin with <c>#r</c>, <c>#load</c> or <c>#!</c>.</summary>
 internal static partial class CellParser
 {
-    private static readonly string[] Known = ["#!csharp", "#!html", "#!import", "#!markdown", "#!time"];
-
     public static CSharpParseOptions Options { get; } = new(
         LanguageVersion.CSharp14,
         // So that 'inspect' can show the comments of the user's own methods.
         DocumentationMode.Parse,
         SourceCodeKind.Script);
-
-    /// <summary>The directives that a cell may have.</summary>
-    public static IReadOnlyList<string> Directives => ["#r", "#i", "#load", .. Known];
 
     /// <summary>The code with its directives' lines blank, every other char in its place.</summary>
     public static string BlankDirectives(string source)
@@ -64,51 +59,59 @@ internal static partial class CellParser
                 continue;
             }
 
-            var name = match.Groups["name"].Value;
-            var argument = match.Groups["argument"].Value.Trim();
+            var name = Directive.Canonical(match.Groups["name"].Value);
             // In Markdown or HTML, only what switches the language is a directive.
-            if (contentType is not null && name is not ("#!csharp" or "#!c#" or "#!markdown" or "#!html"))
+            if (contentType is not null && !Directive.IsLanguage(name))
             {
                 continue;
             }
 
+            var argument = match.Groups["argument"].Value.Trim();
             switch (name)
             {
-                case "#r":
-                    parts.Add(new CellPart.Reference(i + 1, Argument()));
+                case Directive.Reference or Directive.Source:
+                    // The code around it is compiled as one.
+                    parts.Add(new CellPart.Directive(i + 1, name, Argument()));
                     code[i] = "";
                     break;
-                case "#i":
-                    throw Failure("#i, a package source, is of no use here: packages are not supported.");
-                case "#load" or "#!import":
-                    EndSection(i);
-                    parts.Add(new CellPart.Import(i + 1, Argument()));
-                    start = i + 1;
-                    break;
-                case "#!time":
-                    parts.Insert(0, new CellPart.Time(i + 1));
+                case Directive.Time:
+                    parts.Insert(0, new CellPart.Directive(i + 1, name, ""));
                     code[i] = "";
                     break;
-                case "#!csharp" or "#!c#":
+                case Directive.Load or Directive.Import:
+                    Put(Argument());
+                    break;
+                case Directive.Set or Directive.Who or Directive.Whos or Directive.List:
+                    Put(argument);
+                    break;
+                case Directive.CSharp:
                     EndSection(i);
                     (contentType, start) = (null, i + 1);
                     break;
-                case "#!markdown":
+                case Directive.Markdown:
                     EndSection(i);
                     (contentType, start) = (MimeTypes.Markdown, i + 1);
                     break;
-                case "#!html":
+                case Directive.Html:
                     EndSection(i);
                     (contentType, start) = (MimeTypes.Html, i + 1);
                     break;
                 default:
-                    throw Failure($"There is no directive '{name}'. Did you mean '{Nearest(name)}'? Known are "
-                                  + $"#r, #load, {string.Join(", ", Known)}.");
+                    throw Failure(Directive.Explain(name));
+            }
+
+            // The code before it has run by then.
+            void Put(string text)
+            {
+                EndSection(i);
+                parts.Add(new CellPart.Directive(i + 1, name, text));
+                start = i + 1;
             }
 
             string Argument() => argument.Trim('"') is { Length: > 0 } value
                 ? value
-                : throw Failure($"'{name}' lacks its argument, for example: {name} \"file\".");
+                : throw Failure($"'{name}' lacks its argument: "
+                                + $"{Directive.All.Single(known => known.Name == name).Usage}.");
 
             CellFailureException Failure(string message) =>
                 new(ErrorReport.OfDirective(message, origin, i + 1, lines[i]));
@@ -169,27 +172,6 @@ internal static partial class CellParser
                 inside[i] = true;
             }
         }
-    }
-
-    private static string Nearest(string name) => Known.MinBy(known => Distance(name, known))!;
-
-    /// <summary>The Levenshtein distance.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 
     [GeneratedRegex("""^(?:(?<name>\#(?:r|i|load))(?=[\s"])|(?<name>\#![^\s"]*))(?<argument>.*)$""")]

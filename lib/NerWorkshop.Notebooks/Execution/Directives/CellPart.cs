@@ -11,12 +11,6 @@ internal abstract record CellPart(int Line, string Text)
     /// <summary>Text displayed under a MIME type.</summary>
     public sealed record Content(int Line, string Text, string MimeType) : CellPart(Line, Text);
 
-    /// <summary><c>#r "…"</c></summary>
-    public sealed record Reference(int Line, string Text) : CellPart(Line, Text);
-
-    /// <summary><c>#!import</c> and <c>#load</c>: another file's code runs here.</summary>
-    public sealed record Import(int Line, string Text) : CellPart(Line, Text);
-
-    /// <summary><c>#!time</c>: how long the cell took is displayed at its end.</summary>
-    public sealed record Time(int Line) : CellPart(Line, "");
+    /// <summary>A directive, such as <c>#r "…"</c>; its text is what follows the name, without quotes around it.</summary>
+    public sealed record Directive(int Line, string Name, string Text) : CellPart(Line, Text);
 }
