@@ -71,6 +71,9 @@ internal static class NerCommandLine
             new PipeVerb(terminal),
             new TrainVerb(terminal),
             new EvaluateVerb(terminal),
+            new CompareVerb(terminal),
+            new SplitVerb(terminal),
+            new AgreeVerb(terminal),
             new KernelVerb(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -1,15 +1,12 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace NerWorkshop.Cli.Verbs;
 
-/// <summary><c>ner evaluate</c>: precision, recall and F1 of a pipeline on annotated texts.</summary>
+/// <summary><c>ner evaluate</c>: precision, recall and F1 of a pipeline on annotated texts, and its errors.</summary>
 internal sealed class EvaluateVerb : Verb
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    private readonly Argument<string> _model = new("MODEL") { Description = "A model's name or folder." };
+    private readonly Argument<string> _model = new("MODEL") { Description = PipelineSpec.Description };
 
     private readonly Argument<string> _data = new("DATA")
     {
@@ -18,6 +15,12 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the figures as JSON." };
 
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Write a page to browse the errors: what was marked above what was predicted, by class and label.",
+        HelpName = "FILE.html",
+    };
+
     private readonly MinimumProbabilityOption _minimumProbability = new();
 
     private readonly Terminal _terminal;
@@ -25,44 +28,74 @@ internal sealed class EvaluateVerb : Verb
     public EvaluateVerb(Terminal terminal)
         : base(
             "evaluate",
-            "Measure a pipeline on annotated texts: precision, recall and F1, exact span and label.",
+            "Measure a pipeline on annotated texts: precision, recall and F1 (exact span and label), how sure they are, "
+            + "and what goes wrong.",
             "ner evaluate en_open_sm data/gold/ontonotes_types.jsonl",
+            "ner evaluate en_open_sm+data/patterns/platforms.jsonl gold.jsonl --report errors.html",
             "ner evaluate my_model dev.jsonl --json --min-probability 0.7")
     {
         _terminal = terminal;
         Arguments.Add(_model);
         Arguments.Add(_data);
         Options.Add(_json);
+        Options.Add(_report);
         _minimumProbability.AddTo(this);
         SetAction(Run);
     }
 
-    private int Run(ParseResult parsed)
+    private Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        Pipeline nlp = Pipeline.Load(parsed.GetValue(_model)!);
+        string model = parsed.GetValue(_model)!;
+        string data = parsed.GetValue(_data)!;
+        Pipeline nlp = PipelineSpec.Load(model);
         _minimumProbability.Apply(parsed, nlp);
-        AnnotatedCorpus corpus = AnnotatedCorpus.Read([parsed.GetValue(_data)!]);
+        AnnotatedCorpus corpus = AnnotatedCorpus.Read([data]);
         corpus.Report(_terminal.Error);
-        Scores scores = Scorer.Score(corpus.Examples, nlp);
-        _terminal.Out.WriteLine(parsed.GetValue(_json) ? ToJson(scores).ToJsonString(Indented) : scores.ToTable().ToString());
-        return ExitCode.Done;
-    }
-
-    /// <summary>The figures under spaCy's names.</summary>
-    private static JsonObject ToJson(Scores scores)
-    {
-        var perType = new JsonObject();
-        foreach ((string label, Score score) in scores.ByLabel)
+        ErrorAnalysis errors = Measurement.Run(nlp, corpus.Examples, "texts", _terminal.Error, cancellation);
+        ScoreIntervals intervals = Bootstrap.Intervals(errors);
+        if (parsed.GetValue(_report) is { } report)
         {
-            perType[label] = new JsonObject { ["p"] = score.Precision, ["r"] = score.Recall, ["f"] = score.F1 };
+            errors.WriteReport(
+                report,
+                $"{Path.GetFileName(model)} on {Path.GetFileName(data)}",
+                $"Pipeline {model}: {string.Join(", ", nlp.ComponentNames)}. Texts: {data}.");
         }
 
-        return new JsonObject
+        if (parsed.GetValue(_json))
         {
-            ["ents_p"] = scores.Precision,
-            ["ents_r"] = scores.Recall,
-            ["ents_f"] = scores.F1,
-            ["ents_per_type"] = perType,
-        };
+            _terminal.Out.WriteLine(ToJson(errors, intervals).ToJsonString(EvaluationJson.Indented));
+            return Task.FromResult(ExitCode.Done);
+        }
+
+        _terminal.Out.WriteLine(errors.Scores.ToTable());
+        _terminal.Out.WriteLine();
+        _terminal.Out.WriteLine(errors.ToTable());
+        _terminal.Out.WriteLine();
+        _terminal.Out.WriteLine(intervals);
+        if (parsed.GetValue(_report) is { } page)
+        {
+            _terminal.Out.WriteLine($"Report: {page}");
+        }
+
+        return Task.FromResult(ExitCode.Done);
     }
+
+    /// <summary>The figures under spaCy's names, and ours beside them.</summary>
+    private static JsonObject ToJson(ErrorAnalysis errors, ScoreIntervals intervals) => new()
+    {
+        ["ents_p"] = errors.Scores.Precision,
+        ["ents_r"] = errors.Scores.Recall,
+        ["ents_f"] = errors.Scores.F1,
+        ["ents_f_interval"] = EvaluationJson.Of(intervals.F1),
+        ["ents_per_type"] = EvaluationJson.ByLabel(errors.Scores.ByLabel, score => EvaluationJson.Of(score)),
+        ["errors"] = EvaluationJson.Of(errors.Counts),
+        ["errors_per_type"] = EvaluationJson.ByLabel(errors.ByLabel, counts => EvaluationJson.Of(counts)),
+        ["partial_credit"] = new JsonObject
+        {
+            ["strict"] = EvaluationJson.Of(errors.PartialCredit.Strict),
+            ["exact"] = EvaluationJson.Of(errors.PartialCredit.Exact),
+            ["partial"] = EvaluationJson.Of(errors.PartialCredit.Partial),
+            ["type"] = EvaluationJson.Of(errors.PartialCredit.Type),
+        },
+    };
 }

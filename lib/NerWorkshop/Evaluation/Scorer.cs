@@ -2,8 +2,7 @@ namespace NerWorkshop;
 
 /// <summary>
 /// Scores predicted entities against those a person marked, strictly: one counts as right if its label and its first
-/// and
-/// last token are, and nothing less does. The same figures as spaCy's <c>Scorer</c>.
+/// and last token are, and nothing less does. The same figures as spaCy's <c>Scorer</c>.
 /// </summary>
 public static class Scorer
 {
@@ -24,13 +23,7 @@ public static class Scorer
         var scores = new SortedDictionary<string, Score>(StringComparer.Ordinal);
         foreach ((Doc gold, Doc predicted) in pairs)
         {
-            if (gold.Text != predicted.Text)
-            {
-                throw new ArgumentException(
-                    $"The documents of a pair are of different texts: '{Start(gold)}' and '{Start(predicted)}'.",
-                    nameof(pairs));
-            }
-
+            EntityPairing.RequireSameText(gold, predicted);
             HashSet<(int, int, string)> missing =
                 [.. gold.Entities.Select(entity => (entity.Start, entity.End, entity.Label))];
             foreach (Span entity in predicted.Entities)
@@ -51,6 +44,4 @@ public static class Scorer
 
         void Count(string label, Score score) => scores[label] = scores.GetValueOrDefault(label) + score;
     }
-
-    private static string Start(Doc doc) => TerminalText.Cut(TerminalText.OneLine(doc.Text), 60);
 }

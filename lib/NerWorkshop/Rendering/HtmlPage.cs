@@ -24,6 +24,7 @@ public sealed class HtmlPage
 
     private readonly string _title;
     private readonly List<(string Heading, Rendering[] Content)> _sections = [];
+    private string _style = Style;
 
     /// <summary>A page without sections yet.</summary>
     public HtmlPage(string title) => _title = title;
@@ -32,6 +33,9 @@ public sealed class HtmlPage
     /// <param name="heading">Its heading.</param>
     /// <param name="content">What stands in it, from top to bottom.</param>
     public void Add(string heading, params Rendering[] content) => _sections.Add((heading, content));
+
+    /// <summary>Adds rules to the page's style sheet.</summary>
+    internal void AddStyle(string rules) => _style += "\n" + rules;
 
     /// <summary>Writes the page.</summary>
     public void Write(TextWriter writer)
@@ -42,7 +46,7 @@ public sealed class HtmlPage
         // Should a text ever find a way into the markup, it can still run nothing and load nothing.
         writer.Write("<meta http-equiv=\"Content-Security-Policy\" ");
         writer.Write("content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-        writer.Write($"<title>{Html.Encode(_title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n");
+        writer.Write($"<title>{Html.Encode(_title)}</title>\n<style>\n{_style}\n</style>\n</head>\n<body>\n");
         writer.Write($"<header>\n<h1>{Html.Encode(_title)}</h1>\n<nav aria-label=\"Sections\"><ul>");
         for (int i = 0; i < _sections.Count; i++)
         {

@@ -18,22 +18,19 @@ internal sealed class PostPages(
             writer.Write($"<p>{rest}</p>");
         }
 
-        string open = " open";
-        foreach ((int Row, Doc Doc)[] page in posts.Chunk(PageSize))
-        {
-            string rows = string.Create(CultureInfo.InvariantCulture, $"Rows {page[0].Row} to {page[^1].Row}");
-            writer.Write($"<details{open}><summary>{rows}</summary>");
-            open = "";
-            foreach ((int row, Doc doc) in page)
+        Pages.Write(
+            writer,
+            posts,
+            PageSize,
+            page => string.Create(CultureInfo.InvariantCulture, $"Rows {page[0].Row} to {page[^1].Row}"),
+            static _ => "",
+            (post, _) =>
             {
                 writer.Write($"<article style=\"border-top:{Html.Rule};display:grid;grid-template-columns:4em 1fr\">");
-                writer.Write($"<h3 style=\"font-size:.85em;font-weight:400;margin:1.1em 0\">row {row}</h3><div>");
-                doc.Render(kbUrl: kbUrl).WriteHtml(writer);
+                writer.Write($"<h3 style=\"font-size:.85em;font-weight:400;margin:1.1em 0\">row {post.Row}</h3><div>");
+                post.Doc.Render(kbUrl: kbUrl).WriteHtml(writer);
                 writer.Write("</div></article>");
-            }
-
-            writer.Write("</details>");
-        }
+            });
     }
 
     public override void WriteText(TextWriter writer)
