@@ -10,6 +10,9 @@ public class CommandLineTests
     [InlineData("pipe")]
     [InlineData("train")]
     [InlineData("evaluate")]
+    [InlineData("compare")]
+    [InlineData("split")]
+    [InlineData("agree")]
     [InlineData("kernel", "install")]
     [InlineData("kernel", "list")]
     [InlineData("kernel", "uninstall")]
@@ -35,6 +38,15 @@ public class CommandLineTests
     [InlineData("pipe", "--threads", "0")]
     [InlineData("notebook", "run", "x.ipynb", "--param", "noequals")]
     [InlineData("train")]
+    [InlineData("evaluate", "en_open_sm")]
+    [InlineData("compare", "en_open_sm", "x.jsonl")]
+    [InlineData("compare", "blank", "blank", "x.jsonl", "--show", "-1")]
+    [InlineData("compare", "blank", "blank", "x.jsonl", "--seed", "many")]
+    [InlineData("split", "x.jsonl")]
+    [InlineData("split", "x.jsonl", "--out", "y", "--dev", "1")]
+    [InlineData("split", "x.jsonl", "--out", "y", "--test", "ten")]
+    [InlineData("split", "x.jsonl", "--out", "y", "--dev", "0.5", "--test", "0.5")]
+    [InlineData("agree", "x.jsonl")]
     public async Task Wrong_usage_ends_with_2_and_says_what_to_try(params string[] args)
     {
         NerRun run = await NerRun.Of(args);

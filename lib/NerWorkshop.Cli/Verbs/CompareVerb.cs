@@ -37,6 +37,8 @@ internal sealed class CompareVerb : Verb
         HelpName = "N",
     };
 
+    private readonly Measurement _measurement = new();
+
     private readonly Terminal _terminal;
 
     public CompareVerb(Terminal terminal)
@@ -54,6 +56,7 @@ internal sealed class CompareVerb : Verb
         Arguments.Add(_data);
         Options.Add(_json);
         Options.Add(_report);
+        _measurement.AddTo(this);
         Options.Add(_show);
         Options.Add(_seed);
         _show.Validators.Add(result =>
@@ -76,8 +79,8 @@ internal sealed class CompareVerb : Verb
         AnnotatedCorpus corpus = AnnotatedCorpus.Read([data]);
         corpus.Report(_terminal.Error);
         PipelineComparison comparison = PipelineComparison.Of(
-            Measurement.Run(first, corpus.Examples, "texts with A", _terminal.Error, cancellation),
-            Measurement.Run(second, corpus.Examples, "texts with B", _terminal.Error, cancellation),
+            _measurement.Run(parsed, first, corpus.Examples, "texts with A", _terminal.Error, cancellation),
+            _measurement.Run(parsed, second, corpus.Examples, "texts with B", _terminal.Error, cancellation),
             seed: parsed.GetValue(_seed));
         if (parsed.GetValue(_report) is { } report)
         {

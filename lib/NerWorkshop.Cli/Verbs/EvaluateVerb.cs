@@ -23,6 +23,8 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly MinimumProbabilityOption _minimumProbability = new();
 
+    private readonly Measurement _measurement = new();
+
     private readonly Terminal _terminal;
 
     public EvaluateVerb(Terminal terminal)
@@ -31,7 +33,7 @@ internal sealed class EvaluateVerb : Verb
             "Measure a pipeline on annotated texts: precision, recall and F1 (exact span and label), how sure they are, "
             + "and what goes wrong.",
             "ner evaluate en_open_sm data/gold/ontonotes_types.jsonl",
-            "ner evaluate en_open_sm+data/patterns/platforms.jsonl gold.jsonl --report errors.html",
+            "ner evaluate en_open_sm+data/patterns/platforms.jsonl gold.jsonl --exclude DATE,CARDINAL --report errors.html",
             "ner evaluate my_model dev.jsonl --json --min-probability 0.7")
     {
         _terminal = terminal;
@@ -39,6 +41,7 @@ internal sealed class EvaluateVerb : Verb
         Arguments.Add(_data);
         Options.Add(_json);
         Options.Add(_report);
+        _measurement.AddTo(this);
         _minimumProbability.AddTo(this);
         SetAction(Run);
     }
@@ -51,7 +54,7 @@ internal sealed class EvaluateVerb : Verb
         _minimumProbability.Apply(parsed, nlp);
         AnnotatedCorpus corpus = AnnotatedCorpus.Read([data]);
         corpus.Report(_terminal.Error);
-        ErrorAnalysis errors = Measurement.Run(nlp, corpus.Examples, "texts", _terminal.Error, cancellation);
+        ErrorAnalysis errors = _measurement.Run(parsed, nlp, corpus.Examples, "texts", _terminal.Error, cancellation);
         ScoreIntervals intervals = Bootstrap.Intervals(errors);
         if (parsed.GetValue(_report) is { } report)
         {

@@ -53,21 +53,17 @@ internal sealed class SplitVerb : Verb
         Options.Add(_test);
         Options.Add(_seed);
         Options.Add(_by);
-        Validators.Add(result =>
-        {
-            // Added up, 0.9 and 0.1 are 1, whatever their last digits.
-            if (result.Errors.Any() || result.GetValue(_dev) + result.GetValue(_test) < 1 - 1e-9)
-            {
-                return;
-            }
-
-            result.AddError("--dev and --test leave nothing to learn from: together they must be below 1");
-        });
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
+        // Added up, 0.9 and 0.1 are 1, whatever their last digits.
+        if (parsed.GetValue(_dev) + parsed.GetValue(_test) >= 1 - 1e-9)
+        {
+            throw new UsageException("--dev and --test leave nothing to learn from: together they must be below 1");
+        }
+
         string file = parsed.GetValue(_file)!;
         string? field = parsed.GetValue(_by);
         List<AnnotatedText> texts = [.. Conll.IsNameOf(file) ? Conll.Read(file) : JsonLines.Read(file)];

@@ -49,7 +49,8 @@ internal static class ErrorFilter
             article { border-top: 1px solid rgba(128,128,128,.4); display: grid; grid-template-columns: 5em 1fr;
               content-visibility: auto; contain-intrinsic-size: auto 6em }
             article > div { position: relative; min-width: 0 }
-            article h3 { font-size: .85em; font-weight: 400; margin: 1.6em 0 }
+            article h3 { font-size: .85em; font-weight: 400; margin: .6em 0 }
+            article:has(ruby) h3 { margin: 1.6em 0 }
             .nothing { display: none }
 
             """);

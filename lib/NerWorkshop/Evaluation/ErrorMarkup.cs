@@ -9,7 +9,8 @@ internal sealed class ErrorMarkup(ErrorStyle style)
     /// <summary>The text with its labels.</summary>
     public void WriteText(TextWriter writer, DocErrors errors)
     {
-        writer.Write($"<div dir=\"auto\"{style.Attribute("text")}>");
+        string look = errors.Pairs.Count > 0 ? style.Attribute("text", "labelled") : style.Attribute("text");
+        writer.Write($"<div dir=\"auto\"{look}>");
         int end = 0;
         foreach (Cluster cluster in Cluster.Of(errors))
         {

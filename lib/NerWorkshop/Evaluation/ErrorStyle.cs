@@ -13,11 +13,12 @@ namespace NerWorkshop;
 internal sealed class ErrorStyle(bool isInline)
 {
     /// <summary>Opacity of the tint behind a label: the page's own text colour must stay readable on it.</summary>
-    private const string Tint = ".22";
+    private const string Tint = ".25";
 
     private static readonly Dictionary<string, string> Rules = new(StringComparer.Ordinal)
     {
-        ["text"] = "white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;line-height:3.3",
+        ["text"] = "white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;padding:.4em 0",
+        ["labelled"] = "line-height:3.5;padding:0",
         ["over"] = "ruby-position:over;ruby-align:center",
         ["under"] = "ruby-position:under;ruby-align:center",
         ["label"] = "font:600 .68em/1.35 system-ui,sans-serif;-webkit-user-select:none;user-select:none",
@@ -33,8 +34,12 @@ internal sealed class ErrorStyle(bool isInline)
             string name = Short(errorClass);
             Rules["g" + name] = $"border-top:2px solid {color}";
             Rules["p" + name] = $"border-bottom:2px dashed {color}";
-            Rules["c" + name] = $"background:rgba({color.R},{color.G},{color.B},{Tint});border:1px solid {color};"
-                + "border-radius:.3em;padding:0 .35em;white-space:nowrap";
+
+            // What is correct is there to be seen, but errors are what one looks for.
+            string box = errorClass == ErrorClass.Correct
+                ? "font-weight:400"
+                : $"background:rgba({color.R},{color.G},{color.B},{Tint});box-shadow:0 0 0 1px {color};border-radius:.25em";
+            Rules["c" + name] = $"display:inline-block;margin:4px 1px;padding:0 .35em;white-space:nowrap;{box}";
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class EvaluationReport(ErrorAnalysis errors, string title, IRead
             ]),
             new NoteList([.. notes, string.Create(
                 CultureInfo.InvariantCulture, $"Strictly scored: {errors.Scores}. {intervals}.")]));
-        page.Add("Scores", errors.Scores.ToTable(), intervals.ToTable());
+        page.Add("Scores", intervals.ToTable());
         page.Add(
             "Partial credit",
             new NoteList([PartialCredit.WhyStrict]),

@@ -39,11 +39,13 @@ public sealed class ScoreIntervals : IRenderable
         ByLabel.Append(KeyValuePair.Create("all", Overall)),
         ("Label", row => row.Key),
         ("Gold", row => row.Value.Score.TruePositives + row.Value.Score.FalseNegatives),
+        ("Precision", row => row.Value.Score.Precision),
+        ("Recall", row => row.Value.Score.Recall),
         ("F1", row => row.Value.Score.F1),
         ("from", row => Known(row.Value.F1.Low)),
         ("to", row => Known(row.Value.F1.High)))
         .WithCaption(string.Create(
-            CultureInfo.InvariantCulture, $"F1 with its {Level:0.#%} confidence interval (bootstrap over {Texts} texts)"));
+            CultureInfo.InvariantCulture, $"From and to: the {Level * 100:0.#} % confidence interval of F1 (bootstrap over {Texts} texts)"));
 
     /// <summary>The overall F1 in one line.</summary>
     public override string ToString() => string.Create(
