@@ -28,33 +28,27 @@ internal sealed class DifferencePages(PipelineComparison comparison) : Rendering
             ("even", "as many errors, but others"),
         ];
         writer.Write("""
-            <div id="texts"><style>
-            fieldset { border: 1px solid rgba(128,128,128,.4); border-radius: .5em; margin: .5em 0; padding: .4em .8em .6em }
-            fieldset label { display: inline-block; margin-right: 1.1em }
-            article { border-top: 1px solid rgba(128,128,128,.4); content-visibility: auto; contain-intrinsic-size: auto 12em }
-            article h3, article h4 { font-size: .85em; margin: 1em 0 0 }
-            article > div { position: relative }
-            @supports selector(::details-content) { #texts:has(.pick:checked) details::details-content {
-              content-visibility: visible; block-size: auto } }
+            <style>
+            #by-gain:has(.pick:checked) ~ #pages .f { display: none }
+            @supports selector(::details-content) {
+              #by-gain:has(.pick:checked) ~ #pages details::details-content { content-visibility: visible; block-size: auto } }
 
             """);
         foreach ((string key, _) in choices)
         {
-            writer.Write($"#texts:has(#show-{key}:checked) .f:not(.{key}){{display:none}}\n");
+            writer.Write($"#by-gain:has(#show-{key}:checked) ~ #pages .{key}{{display:revert}}\n");
         }
 
         writer.Write("</style>\n<p>What was marked stands above the text, with a solid line; what was predicted below it, "
-            + $"with a dashed one.{Html.Encode(Rest)}</p>\n<fieldset><legend>Show texts</legend>");
-        writer.Write("<label><input type=\"radio\" name=\"gain\" id=\"show-all\" checked> all that differ "
-            + $"({comparison.Differing.Count.ToString(CultureInfo.InvariantCulture)})</label> ");
+            + $"with a dashed one.{Html.Encode(Rest)}</p>\n<fieldset id=\"by-gain\"><legend>Show texts</legend>");
+        ErrorFilter.WriteChoice(writer, "gain", "all", "all that differ", comparison.Differing.Count, "");
         foreach ((string key, string name) in choices)
         {
-            int count = comparison.Differing.Count(text => KeyOf(text) == key);
-            writer.Write($"<label><input type=\"radio\" name=\"gain\" id=\"show-{key}\" class=\"pick\"> {Html.Encode(name)} ");
-            writer.Write($"({count.ToString(CultureInfo.InvariantCulture)})</label> ");
+            ErrorFilter.WriteChoice(
+                writer, "gain", key, name, comparison.Differing.Count(text => KeyOf(text) == key), "pick");
         }
 
-        writer.Write("</fieldset>\n");
+        writer.Write("</fieldset>\n<div id=\"pages\">\n");
         Pages.Write(
             writer,
             _shown,

@@ -6,14 +6,18 @@ namespace NerWorkshop;
 /// Choices of a class and of a label, and the style by which they hide what was not chosen. Everything that can be
 /// hidden has the class <c>f</c>, and one for each class of error, for each label, and for each error with its label.
 /// </summary>
+/// <remarks>
+/// The choices stand beside the pages, not around them, and what was chosen is shown by its own class: so a browser
+/// looks at few rules for each of ten thousand texts.
+/// </remarks>
 internal static class ErrorFilter
 {
-    private const string Anywhere = "#texts";
+    private const string Shown = "{display:revert}\n";
 
-    /// <summary>What can be chosen: all texts, those with any error, those with an error of a class.</summary>
+    /// <summary>What can be chosen beside all texts: those with any error, or with an error of a class.</summary>
     private static readonly (string Name, string Key, ErrorClass? Class)[] Choices =
     [
-        ("any error", "error", null),
+        ("with any error", "error", null),
         .. ErrorClasses.Errors.Select(c => (c.Name(), ErrorStyle.Short(c), (ErrorClass?)c)),
     ];
 
@@ -44,34 +48,32 @@ internal static class ErrorFilter
     public static void WriteStyle(TextWriter writer, IReadOnlyList<string> labels, Func<ErrorClass?, string, bool> hasAny)
     {
         writer.Write("""
-            fieldset { border: 1px solid rgba(128,128,128,.4); border-radius: .5em; margin: .5em 0; padding: .4em .8em .6em }
-            fieldset label { display: inline-block; margin-right: 1.1em; white-space: nowrap }
-            article { border-top: 1px solid rgba(128,128,128,.4); display: grid; grid-template-columns: 5em 1fr;
-              content-visibility: auto; contain-intrinsic-size: auto 6em }
-            article > div { position: relative; min-width: 0 }
-            article h3 { font-size: .85em; font-weight: 400; margin: .6em 0 }
-            article:has(ruby) h3 { margin: 1.6em 0 }
             .nothing { display: none }
+            #by-class:has(.pick:checked) ~ #pages .f, #by-label:has(.pick:checked) ~ #pages .f { display: none }
 
             """);
 
         // A page that is closed would hide what was looked for; so all open where a browser can open them by style.
-        writer.Write($"@supports selector(::details-content) {{ {Anywhere}:has(.pick:checked) "
-            + "details::details-content { content-visibility: visible; block-size: auto } }\n");
+        writer.Write("""
+            @supports selector(::details-content) {
+              #by-class:has(.open:checked) ~ #pages details::details-content,
+              #by-label:has(.open:checked) ~ #pages details::details-content { content-visibility: visible; block-size: auto } }
+
+            """);
         foreach ((_, string key, _) in Choices)
         {
-            writer.Write($"{Anywhere}:has(#show-{key}:checked) .f:not(.{key}){{display:none}}\n");
+            writer.Write($"{Chosen(key, "any")} ~ #pages .{key}{Shown}");
         }
 
         for (int i = 0; i < labels.Count; i++)
         {
-            writer.Write($"{Anywhere}:has(#show-{Key(i)}:checked) .f:not(.{Key(i)}){{display:none}}\n");
+            writer.Write($"{Chosen("all", Key(i))} ~ #pages .{Key(i)}{Shown}");
             foreach ((_, string key, ErrorClass? errorClass) in Choices)
             {
-                string chosen = $"{Anywhere}:has(#show-{key}:checked):has(#show-{Key(i)}:checked)";
+                writer.Write(Chosen(key, Key(i)));
                 writer.Write(hasAny(errorClass, labels[i])
-                    ? $"{chosen} .f:not(.{key}-{Key(i)}){{display:none}}\n"
-                    : $"{chosen} .nothing{{display:block}}\n");
+                    ? $" ~ #pages .{key}-{Key(i)}{Shown}"
+                    : " ~ .nothing{display:block}\n");
             }
         }
     }
@@ -79,38 +81,38 @@ internal static class ErrorFilter
     /// <summary>The choices, with how many errors there are to each.</summary>
     public static void WriteChoices(TextWriter writer, ErrorAnalysis errors)
     {
-        writer.Write("<fieldset><legend>Show texts</legend>");
-        WriteChoice(writer, "class", "all", "all", errors.Docs.Count, isChosen: true, opensPages: false);
-        WriteChoice(writer, "class", "error", "with any error", errors.Docs.Count(doc => doc.HasErrors), false, false);
+        writer.Write("<fieldset id=\"by-class\"><legend>Show texts</legend>");
+        WriteChoice(writer, "class", "all", "all", errors.Docs.Count, "");
         foreach ((string name, string key, ErrorClass? errorClass) in Choices)
         {
-            if (errorClass is { } one)
-            {
-                WriteChoice(writer, "class", key, name, errors.Counts[one], false, opensPages: true);
-            }
+            int count = errorClass is { } one ? errors.Counts[one] : errors.Docs.Count(doc => doc.HasErrors);
+            WriteChoice(writer, "class", key, name, count, errorClass is null ? "pick" : "pick open");
         }
 
-        writer.Write("</fieldset>\n<fieldset><legend>with the label</legend>");
-        WriteChoice(writer, "label", "any", "any", null, isChosen: true, opensPages: false);
+        writer.Write("</fieldset>\n<fieldset id=\"by-label\"><legend>with the label</legend>");
+        WriteChoice(writer, "label", "any", "any", null, "");
         foreach ((int index, string label) in errors.Confusion.Labels.Index())
         {
-            WriteChoice(writer, "label", Key(index), label, ErrorsWith(errors, label), false, opensPages: true);
+            int count = errors.Docs.Sum(doc => doc.Errors.Count(pair => pair.Has(label)));
+            WriteChoice(writer, "label", Key(index), label, count, "pick open");
         }
 
         writer.Write("</fieldset>\n");
     }
 
-    private static int ErrorsWith(ErrorAnalysis errors, string label) =>
-        errors.Docs.Sum(doc => doc.Errors.Count(pair => pair.Has(label)));
-
-    private static void WriteChoice(
-        TextWriter writer, string group, string key, string name, int? count, bool isChosen, bool opensPages)
+    /// <summary>One choice; the one that picks nothing is chosen at first.</summary>
+    public static void WriteChoice(
+        TextWriter writer, string group, string key, string name, int? count, string classes)
     {
         writer.Write($"<label><input type=\"radio\" name=\"{group}\" id=\"show-{key}\"");
-        writer.Write((opensPages ? " class=\"pick\"" : "") + (isChosen ? " checked" : "") + ">");
-        writer.Write($" {Html.Encode(name)}{(count is null ? "" : $" ({count.Value.ToString(CultureInfo.InvariantCulture)})")}");
+        writer.Write(classes.Length > 0 ? $" class=\"{classes}\"" : " checked");
+        writer.Write($"> {Html.Encode(name)}");
+        writer.Write(count is { } number ? string.Create(CultureInfo.InvariantCulture, $" ({number})") : "");
         writer.Write("</label> ");
     }
+
+    private static string Chosen(string errorClass, string label) =>
+        $"#by-class:has(#show-{errorClass}:checked) ~ #by-label:has(#show-{label}:checked)";
 
     private static string Key(int label) => string.Create(CultureInfo.InvariantCulture, $"l{label}");
 }

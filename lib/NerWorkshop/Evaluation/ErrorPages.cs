@@ -20,13 +20,13 @@ internal sealed class ErrorPages(ErrorAnalysis errors) : Rendering
 
     public override void WriteHtml(TextWriter writer)
     {
-        writer.Write("<div id=\"texts\"><style>\n");
+        writer.Write("<style>\n");
         ErrorFilter.WriteStyle(writer, errors.Confusion.Labels, HasAny);
         writer.Write("</style>\n<p>What was marked stands above the text, with a solid line; what was predicted below it, "
             + "with a dashed one. An error has its class beside the label, and is told in words below.");
         writer.Write($" {Html.Encode(Rest)}</p>\n");
         ErrorFilter.WriteChoices(writer, errors);
-        writer.Write("<p class=\"nothing\">No text has such an error.</p>\n");
+        writer.Write("<p class=\"nothing\">No text has such an error.</p>\n<div id=\"pages\">\n");
         Pages.Write(
             writer,
             _shown,

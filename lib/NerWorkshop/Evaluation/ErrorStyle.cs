@@ -43,12 +43,23 @@ internal sealed class ErrorStyle(bool isInline)
         }
     }
 
+    /// <summary>What pages of texts with choices above them look like.</summary>
+    private const string Layout = """
+        fieldset { border: 1px solid rgba(128,128,128,.4); border-radius: .5em; margin: .5em 0; padding: .4em .8em .6em }
+        fieldset label { display: inline-block; margin-right: 1.1em }
+        article { border-top: 1px solid rgba(128,128,128,.4); content-visibility: auto; contain-intrinsic-size: auto 6em }
+        article h3, article h4 { font-size: .85em; margin: .6em 0 0 }
+        article h3 { font-weight: 400 }
+        article > div { position: relative }
+
+        """;
+
     /// <summary>The style sheet for pages whose elements have classes.</summary>
     public static string Sheet
     {
         get
         {
-            var sheet = new StringBuilder();
+            var sheet = new StringBuilder(Layout);
             foreach ((string name, string rule) in Rules)
             {
                 sheet.Append($".{name} {{ {rule} }}\n");

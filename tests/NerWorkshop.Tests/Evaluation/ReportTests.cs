@@ -44,12 +44,15 @@ public sealed class ReportTests : IDisposable
                 "any", "GPE (1)", "ORG (1)", "PERSON (1)", "PLATFORM (1)"],
             report.QuerySelectorAll("fieldset label").Select(label => label.TextContent.Trim()));
         Assert.Equal(["show-all", "show-any"], report.QuerySelectorAll("input[checked]").Select(input => input.Id));
-        Assert.All(report.QuerySelectorAll("input").Where(input => input.Id is not ("show-all" or "show-any")), input =>
-            Assert.Contains($"#texts:has(#{input.Id}:checked) .f:not(.{input.Id!["show-".Length..]}){{display:none}}", style));
 
-        // GPE is the first label: it was confused, but never missed.
-        Assert.Contains("#texts:has(#show-type:checked):has(#show-l0:checked) .f:not(.type-l0){display:none}", style);
-        Assert.Contains("#texts:has(#show-missed:checked):has(#show-l0:checked) .nothing{display:block}", style);
+        // What is picked hides all, and shows what has its class. GPE is the first label: confused, but never missed.
+        Assert.Contains("#by-class:has(.pick:checked) ~ #pages .f, #by-label:has(.pick:checked) ~ #pages .f { display: none }", style);
+        Assert.Contains("#by-class:has(#show-type:checked) ~ #by-label:has(#show-any:checked) ~ #pages .type{display:revert}", style);
+        Assert.Contains("#by-class:has(#show-all:checked) ~ #by-label:has(#show-l0:checked) ~ #pages .l0{display:revert}", style);
+        Assert.Contains("#by-class:has(#show-type:checked) ~ #by-label:has(#show-l0:checked) ~ #pages .type-l0{display:revert}", style);
+        Assert.Contains("#by-class:has(#show-missed:checked) ~ #by-label:has(#show-l0:checked) ~ .nothing{display:block}", style);
+        Assert.NotNull(report.QuerySelector("#by-class ~ #by-label ~ #pages > details > article.f"));
+        Assert.All(report.QuerySelectorAll("input:not([checked])"), input => Assert.Contains("pick", input.ClassList));
         IHtmlCollection<IElement> articles = report.QuerySelectorAll("article");
         Assert.All(
             (string[])["f", "error", "missed", "missed-l3", "type-l0", "type-l2", "boundary-l1"],
