@@ -8,15 +8,19 @@ internal sealed class AnnotatedCorpus
 
     private readonly List<Example> _examples = [];
     private readonly List<string> _misaligned = [];
+    private readonly List<string> _notes = [];
     private readonly IReadOnlyCollection<string>? _labels;
     private int _rejected;
+    private int _unannotated;
 
     private AnnotatedCorpus(IReadOnlyCollection<string>? labels) => _labels = labels;
 
     public IReadOnlyList<Example> Examples => _examples;
 
-    /// <summary>Reads files of JSON lines or CoNLL columns; a span that is not made of whole tokens is left out and remembered.</summary>
-    /// <param name="paths">The files.</param>
+    /// <summary>
+    /// Reads files of any format there is; a span that is not made of whole tokens is left out and remembered.
+    /// </summary>
+    /// <param name="paths">The files, or brat's folders.</param>
     /// <param name="labels">The labels to keep; all of them by default.</param>
     /// <exception cref="InvalidDataException">A line cannot be read, or two of its entities overlap.</exception>
     public static AnnotatedCorpus Read(IReadOnlyList<string> paths, IReadOnlyCollection<string>? labels = null)
@@ -24,17 +28,24 @@ internal sealed class AnnotatedCorpus
         var corpus = new AnnotatedCorpus(labels is { Count: > 0 } ? labels : null);
         foreach (string path in paths)
         {
-            foreach (AnnotatedText text in Conll.IsNameOf(path) ? Conll.Read(path) : JsonLines.Read(path))
+            var log = new CorpusLog();
+            foreach (AnnotatedText text in Corpus.Read(path, log))
             {
-                if (text.IsAccepted)
+                if (text is { IsAccepted: true, IsAnnotated: true })
                 {
                     corpus.Add(path, text);
+                }
+                else if (text.IsAccepted)
+                {
+                    corpus._unannotated++;
                 }
                 else
                 {
                     corpus._rejected++;
                 }
             }
+
+            corpus._notes.AddRange(log.Notes.Select(note => $"{path}: {note}"));
         }
 
         return corpus._examples.Count > 0 ? corpus : throw new InvalidDataException(
@@ -44,9 +55,15 @@ internal sealed class AnnotatedCorpus
     /// <summary>Says what was left out.</summary>
     public void Report(TextWriter error)
     {
+        _notes.ForEach(error.WriteLine);
         if (_rejected > 0)
         {
             error.WriteLine($"{_rejected} texts left out: their answer is not 'accept'");
+        }
+
+        if (_unannotated > 0)
+        {
+            error.WriteLine($"{_unannotated} texts left out: they say nothing about entities, not even that there are none");
         }
 
         if (_misaligned.Count > 0)
@@ -71,7 +88,7 @@ internal sealed class AnnotatedCorpus
             }
             else
             {
-                _misaligned.Add($"{path}, line {text.Line}: '{text.Text[entity.StartChar..entity.EndChar]}' ({entity.Label})");
+                _misaligned.Add($"{path}, {text.Place}: '{text.Text[entity.StartChar..entity.EndChar]}' ({entity.Label})");
             }
         }
 
@@ -81,7 +98,7 @@ internal sealed class AnnotatedCorpus
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"{path}, line {text.Line}: {e.Message}", e);
+            throw new InvalidDataException($"{path}, {text.Place}: {e.Message}", e);
         }
     }
 }

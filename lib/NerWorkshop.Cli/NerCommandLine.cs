@@ -74,6 +74,7 @@ internal static class NerCommandLine
             new CompareVerb(terminal),
             new SplitVerb(terminal),
             new AgreeVerb(terminal),
+            new ConvertVerb(terminal),
             new KernelVerb(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

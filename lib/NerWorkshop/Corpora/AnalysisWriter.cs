@@ -54,7 +54,7 @@ public sealed class AnalysisWriter : IDisposable
     public void Add(int row, Doc doc)
     {
         Span[] entities = [.. doc.Entities.Where(entity => !_options.Exclude.Contains(entity.Label))];
-        _entities.Write(row, doc, entities);
+        _entities.Write(row, new AnnotatedText(doc.Text, [.. entities.Select(entity => entity.ToTextEntity())]));
         foreach (Span entity in entities)
         {
             _tally.Add(entity);

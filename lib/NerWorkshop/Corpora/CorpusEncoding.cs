@@ -14,8 +14,10 @@ internal sealed class CorpusEncoding
     public string? Note => _fallback.ByteCount == 0 ? null : string.Create(
         CultureInfo.InvariantCulture, $"{_fallback.ByteCount} bytes are not UTF-8 and were read as Windows-1252");
 
-    public StreamReader Reader(Stream stream) => new(
-        stream,
-        Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, _fallback),
-        detectEncodingFromByteOrderMarks: true);
+    private Encoding Utf8 => Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, _fallback);
+
+    public StreamReader Reader(Stream stream) => new(stream, Utf8, detectEncodingFromByteOrderMarks: true);
+
+    /// <summary>Reads UTF-8 in which a byte order mark is a character like others.</summary>
+    public string Exact(byte[] bytes) => Utf8.GetString(bytes);
 }

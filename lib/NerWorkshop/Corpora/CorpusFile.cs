@@ -23,15 +23,30 @@ internal static class CorpusFile
     /// <exception cref="InvalidDataException">It is empty or no text.</exception>
     public static PeekStream Open(string source, long maxDownload = MaxDownload, TimeSpan? timeout = null)
     {
+        PeekStream stream = OpenBinary(source, maxDownload, timeout);
+        try
+        {
+            RefuseWhatIsNoText(source, stream.Head);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file or an address of whatever content; what is compressed with gzip is unpacked.</summary>
+    /// <exception cref="IOException">It is not there or cannot be read; the message names it and says why.</exception>
+    public static PeekStream OpenBinary(string source, long maxDownload = MaxDownload, TimeSpan? timeout = null)
+    {
         Stream stream = IsUrl(source) ? Download(source, maxDownload, timeout ?? DownloadTimeout) : OpenFile(source);
         try
         {
             var raw = new PeekStream(stream, HeadLength);
-            var text = raw.Head is [0x1F, 0x8B, ..]
+            return raw.Head is [0x1F, 0x8B, ..]
                 ? new PeekStream(new GZipStream(raw, CompressionMode.Decompress), HeadLength)
                 : raw;
-            RefuseWhatIsNoText(source, text.Head);
-            return text;
         }
         catch
         {

@@ -23,15 +23,15 @@ internal sealed class EntityCsvWriter : IDisposable
         _csv.EndRecord();
     }
 
-    public void Write(int row, Doc doc, IEnumerable<Span> entities)
+    public void Write(int row, AnnotatedText text)
     {
-        var offsets = new CodePointOffsets(doc.Text);
-        foreach (Span entity in entities)
+        var offsets = new CodePointOffsets(text.Text);
+        foreach (TextEntity entity in text.Entities)
         {
             _csv.WriteField(row);
             _csv.WriteField(offsets.ToCodePoints(entity.StartChar));
             _csv.WriteField(offsets.ToCodePoints(entity.EndChar));
-            _csv.WriteField(entity.Text);
+            _csv.WriteField(text.Text[entity.StartChar..entity.EndChar]);
             _csv.WriteField(entity.Label);
             _csv.WriteField(entity.Id);
             _csv.WriteField(entity.Probability, "0.####");

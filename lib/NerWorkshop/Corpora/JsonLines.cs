@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace NerWorkshop;
 
 /// <summary>
-/// Texts and entities as JSON lines: written as spaCy's <c>Doc.to_json</c>, read as that and as Prodigy and doccano
-/// write them. Offsets in files count Unicode code points; here they count UTF-16 chars.
+/// Texts and entities as JSON lines: written as spaCy's <c>Doc.to_json</c> or in another dialect, read in any of them.
+/// Offsets in files count Unicode code points; here they count UTF-16 chars.
 /// </summary>
 public static class JsonLines
 {
@@ -62,40 +62,57 @@ public static class JsonLines
     public static string Format(Doc doc, JsonObject? fields = null, bool tokens = false)
     {
         var offsets = new CodePointOffsets(doc.Text);
-        var ents = new JsonArray();
-        foreach (Span entity in doc.Entities)
+        var line = new JsonObject
         {
-            JsonObject json = Entity(
-                offsets, entity.StartChar, entity.EndChar, entity.Label, entity.Id, entity.KbId);
-            if (entity.Probability is { } probability)
-            {
-                json["probability"] = Math.Round(probability, 4);
-            }
-
-            ents.Add(json);
-        }
-
-        JsonObject line = Line(doc.Text, ents, fields);
+            ["text"] = doc.Text,
+            ["ents"] = new JsonArray([.. doc.Entities.Select(entity => Entity(offsets, entity.ToTextEntity()))]),
+        };
+        AddFields(line, fields ?? []);
         if (tokens)
         {
-            line["tokens"] = new JsonArray([.. doc.Select(token => new JsonObject
-            {
-                ["id"] = token.Index,
-                ["start"] = offsets.ToCodePoints(token.StartChar),
-                ["end"] = offsets.ToCodePoints(token.EndChar),
-            })]);
+            line["tokens"] = Tokens(doc, offsets);
         }
 
         return line.ToJsonString(Options);
     }
 
     /// <summary>A text with its entities as one line, without a line break.</summary>
-    public static string Format(AnnotatedText text)
+    /// <param name="text">The text.</param>
+    /// <param name="dialect">How to write the entities; what the dialect has no place for is left out.</param>
+    public static string Format(AnnotatedText text, JsonLinesDialect dialect = JsonLinesDialect.Spacy)
     {
         var offsets = new CodePointOffsets(text.Text);
-        var ents = new JsonArray([.. text.Entities.Select(entity =>
-            Entity(offsets, entity.StartChar, entity.EndChar, entity.Label, entity.Id, entity.KbId))]);
-        return Line(text.Text, ents, text.Fields).ToJsonString(Options);
+        var line = new JsonObject { ["text"] = text.Text };
+        if (text.IsAnnotated)
+        {
+            (string name, Func<TextEntity, JsonNode> format) = dialect switch
+            {
+                JsonLinesDialect.Prodigy => ("spans", entity => TokenSpan(text.Tokens, offsets, entity)),
+                JsonLinesDialect.Entities => ("entities", entity => Triple(offsets, entity)),
+                JsonLinesDialect.Doccano => ("label", entity => Triple(offsets, entity)),
+                _ => ("ents", (Func<TextEntity, JsonNode>)(entity => Entity(offsets, entity))),
+            };
+            line[name] = new JsonArray([.. text.Entities.Select(format)]);
+        }
+
+        if (dialect == JsonLinesDialect.Spacy && text.Spans.Count > 0)
+        {
+            line["spans"] = new JsonObject(text.Spans.Select(group => KeyValuePair.Create(
+                group.Key, (JsonNode?)new JsonArray([.. group.Value.Select(entity => Entity(offsets, entity))]))));
+        }
+
+        AddFields(line, text.OtherFields);
+        if (!text.IsAccepted || (dialect == JsonLinesDialect.Prodigy && text.IsAnnotated))
+        {
+            line.TryAdd("answer", text.IsAccepted ? "accept" : "reject");
+        }
+
+        if (text.Tokens is { } tokens && dialect is JsonLinesDialect.Spacy or JsonLinesDialect.Prodigy)
+        {
+            line["tokens"] = Tokens(tokens, offsets, texts: dialect == JsonLinesDialect.Prodigy);
+        }
+
+        return line.ToJsonString(Options);
     }
 
     /// <summary>Writes documents to a file, which appears once all are written.</summary>
@@ -104,7 +121,8 @@ public static class JsonLines
 
     /// <summary>Writes texts with their entities to a file, which appears once all are written.</summary>
     /// <exception cref="IOException">The place cannot be written to.</exception>
-    public static void Write(string path, IEnumerable<AnnotatedText> texts) => WriteLines(path, texts.Select(Format));
+    public static void Write(string path, IEnumerable<AnnotatedText> texts) =>
+        WriteLines(path, texts.Select(text => Format(text)));
 
     /// <summary>Whether something is JSON lines, by its name or its first character.</summary>
     internal static bool Looks(string source, ReadOnlySpan<byte> head)
@@ -140,6 +158,14 @@ public static class JsonLines
         }
     }
 
+    /// <summary>Whether a field says what entities or groups of spans there are.</summary>
+    internal static bool HoldsEntities(string name, JsonNode? value) => value switch
+    {
+        JsonArray array => EntityFields.Contains(name) && HoldsEntities(array),
+        JsonObject groups => name == "spans" && HoldsGroups(groups),
+        _ => false,
+    };
+
     private static JsonObject ParseObject(string line, string name, int number)
     {
         try
@@ -171,25 +197,38 @@ public static class JsonLines
             .FirstOrDefault(HoldsEntities);
         var offsets = new CodePointOffsets(text);
         int length = offsets.ToCodePoints(text.Length);
+        TextEntity[] Read(JsonArray array) =>
+            [.. array.Select(entity => ReadEntity(entity, offsets, length, name, number))];
+
         bool isAccepted = json["answer"] is not JsonValue answer || answer.GetValueKind() != JsonValueKind.String
             || String(answer, name, number) == "accept";
+        var groups = json["spans"] is JsonObject spans && HoldsGroups(spans)
+            ? spans.ToDictionary(
+                group => group.Key, IReadOnlyList<TextEntity> (group) => Read((JsonArray)group.Value!), StringComparer.Ordinal)
+            : [];
+        Doc? tokens = json["tokens"] is JsonArray array ? ReadTokens(text, array, offsets) : null;
         foreach (string field in (string[])["text", "ents", "tokens"])
         {
             json.Remove(field);
         }
 
-        return new AnnotatedText(
-            text, [.. (entities ?? []).Select(entity => ReadEntity(entity, offsets, length, name, number))])
+        return new AnnotatedText(text, Read(entities ?? []))
         {
             Line = number,
             IsAnnotated = entities is not null,
             IsAccepted = isAccepted,
+            Tokens = tokens,
+            Spans = groups,
             Fields = json,
         };
     }
 
     /// <summary>Labels of whole texts come as lists of strings under the same name.</summary>
     private static bool HoldsEntities(JsonArray array) => array.All(item => item is JsonArray or JsonObject);
+
+    /// <summary>spaCy's groups of spans, each a list under its name.</summary>
+    private static bool HoldsGroups(JsonObject groups) =>
+        groups.All(group => group.Value is JsonArray array && array.All(item => item is JsonObject));
 
     private static TextEntity ReadEntity(
         JsonNode? entity, CodePointOffsets offsets, int length, string name, int number)
@@ -217,50 +256,102 @@ public static class JsonLines
                 $"an entity from {from} to {to} does not lie within the text, which has {length} characters"));
         }
 
+        string Optional(string field) =>
+            (entity as JsonObject)?[field] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+                ? String(value, name, number)
+                : "";
+
+        double? probability = (entity as JsonObject)?["probability"] is JsonValue number01
+            && number01.TryGetValue(out double p) ? p : null;
         return new TextEntity(
-            offsets.ToUtf16(from),
-            offsets.ToUtf16(to),
-            String(label, name, number),
-            OptionalString(entity, "id", name, number),
-            OptionalString(entity, "kb_id", name, number));
+            offsets.ToUtf16(from), offsets.ToUtf16(to), String(label, name, number), Optional("id"), Optional("kb_id"), probability);
     }
 
-    private static string OptionalString(JsonNode? entity, string field, string name, int number) =>
-        entity is JsonObject json && json[field] is { } value && value.GetValueKind() == JsonValueKind.String
-            ? String(value, name, number)
-            : "";
+    /// <summary>The tokens, where they give back the text; other programs may cut it in other ways.</summary>
+    private static Doc? ReadTokens(string text, JsonArray tokens, CodePointOffsets offsets)
+    {
+        var bounds = new List<(int Start, int End)>(tokens.Count);
+        foreach (JsonNode? token in tokens)
+        {
+            if (token is not JsonObject json
+                || json["start"] is not JsonValue start || !start.TryGetValue(out int from)
+                || json["end"] is not JsonValue end || !end.TryGetValue(out int to))
+            {
+                return null;
+            }
 
-    private static JsonObject Entity(
-        CodePointOffsets offsets, int start, int end, string label, string id, string kbId)
+            bounds.Add((offsets.ToUtf16(from), offsets.ToUtf16(to)));
+        }
+
+        return TokenBounds.ToDoc(text, bounds);
+    }
+
+    private static JsonArray Tokens(Doc doc, CodePointOffsets offsets, bool texts = false) =>
+        new([.. doc.Select(token =>
+        {
+            var json = new JsonObject
+            {
+                ["id"] = token.Index,
+                ["start"] = offsets.ToCodePoints(token.StartChar),
+                ["end"] = offsets.ToCodePoints(token.EndChar),
+            };
+            if (texts)
+            {
+                json["text"] = token.Text;
+                json["ws"] = doc.HasSpaceAfter(token.Index);
+            }
+
+            return json;
+        })]);
+
+    private static JsonObject Entity(CodePointOffsets offsets, TextEntity entity)
     {
         var json = new JsonObject
         {
-            ["start"] = offsets.ToCodePoints(start),
-            ["end"] = offsets.ToCodePoints(end),
-            ["label"] = label,
+            ["start"] = offsets.ToCodePoints(entity.StartChar),
+            ["end"] = offsets.ToCodePoints(entity.EndChar),
+            ["label"] = entity.Label,
         };
-        if (id.Length > 0)
+        if (entity.Id.Length > 0)
         {
-            json["id"] = id;
+            json["id"] = entity.Id;
         }
 
-        if (kbId.Length > 0)
+        if (entity.KbId.Length > 0)
         {
-            json["kb_id"] = kbId;
+            json["kb_id"] = entity.KbId;
+        }
+
+        if (entity.Probability is { } probability)
+        {
+            json["probability"] = Math.Round(probability, 4);
         }
 
         return json;
     }
 
-    private static JsonObject Line(string text, JsonArray ents, JsonObject? fields)
+    /// <summary>An entity with the numbers of its first and last token, where it is made of whole ones.</summary>
+    private static JsonObject TokenSpan(Doc? tokens, CodePointOffsets offsets, TextEntity entity)
     {
-        var line = new JsonObject { ["text"] = text, ["ents"] = ents };
-        foreach ((string name, JsonNode? value) in fields ?? [])
+        JsonObject json = Entity(offsets, entity);
+        if (tokens?.CharSpan(entity.StartChar, entity.EndChar) is { } span)
+        {
+            json["token_start"] = span.Start;
+            json["token_end"] = span.End - 1;
+        }
+
+        return json;
+    }
+
+    private static JsonArray Triple(CodePointOffsets offsets, TextEntity entity) =>
+        [offsets.ToCodePoints(entity.StartChar), offsets.ToCodePoints(entity.EndChar), entity.Label];
+
+    private static void AddFields(JsonObject line, IEnumerable<KeyValuePair<string, JsonNode?>> fields)
+    {
+        foreach ((string name, JsonNode? value) in fields)
         {
             line.TryAdd(name, value?.DeepClone());
         }
-
-        return line;
     }
 
     private static void WriteLines(string path, IEnumerable<string> lines) => AtomicFile.Write(path, writer =>

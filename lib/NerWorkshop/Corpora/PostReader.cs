@@ -15,17 +15,36 @@ internal static class PostReader
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
         ArgumentException.ThrowIfNullOrEmpty(textColumn);
+        var columns = new ColumnNames();
+        var notes = new List<string>();
         using PeekStream stream = CorpusFile.Open(source, maxDownload, timeout);
-        return JsonLines.Looks(source, stream.Head)
-            ? ReadJsonLines(stream, source, textColumn)
-            : ReadCsv(stream, source, textColumn);
+        return new Posts([.. ReadRows(stream, source, textColumn, columns, notes)], columns.Names, notes);
     }
 
-    private static Posts ReadCsv(PeekStream stream, string source, string textColumn)
+    /// <summary>Reads row by row.</summary>
+    /// <param name="source">A file or a web address.</param>
+    /// <param name="textColumn">The column that holds the text.</param>
+    /// <param name="notes">Takes, at the end, what a reader should know.</param>
+    public static IEnumerable<Post> Stream(string source, string textColumn, List<string> notes)
+    {
+        using PeekStream stream = CorpusFile.Open(source);
+        foreach (Post post in ReadRows(stream, source, textColumn, new ColumnNames(), notes))
+        {
+            yield return post;
+        }
+    }
+
+    private static IEnumerable<Post> ReadRows(
+        PeekStream stream, string source, string textColumn, ColumnNames columns, List<string> notes) =>
+        JsonLines.Looks(source, stream.Head)
+            ? ReadJsonLines(stream, source, textColumn, columns, notes)
+            : ReadCsv(stream, source, textColumn, columns, notes);
+
+    private static IEnumerable<Post> ReadCsv(
+        PeekStream stream, string source, string textColumn, ColumnNames columns, List<string> notes)
     {
         char? separator = FindSeparator(stream.Head);
         var encoding = new CorpusEncoding();
-        var posts = new List<Post>();
         var longRows = new List<int>();
         var shortRows = new List<int>();
         var oddQuotes = new List<int>();
@@ -44,31 +63,35 @@ internal static class PostReader
                 oddQuotes.Add((int)record.RecordNumber - 2);
             },
         });
-        var columns = new ColumnNames();
         columns.AddHeader(csv.Headers);
         int width = columns.Names.Count;
         int text = columns.Require(textColumn, source);
-        int blankRowsAtEnd = 0;
+        int row = 0;
+        int blankRows = 0;
         while (csv.Read())
         {
-            string[] values = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
-            bool isBlank = csv.RawRecord.IsEmpty;
-            blankRowsAtEnd = isBlank ? blankRowsAtEnd + 1 : 0;
-            if (values.Length > width)
+            // Empty lines after the last row are the file's end, not data.
+            if (csv.RawRecord.IsEmpty)
             {
-                longRows.Add(posts.Count);
-            }
-            else if (values.Length < width && !isBlank)
-            {
-                shortRows.Add(posts.Count);
+                blankRows++;
+                continue;
             }
 
-            posts.Add(new Post(posts.Count, text < values.Length ? values[text] : "", new RowFields(columns, values)));
+            for (; blankRows > 0; blankRows--)
+            {
+                yield return new Post(row++, "", new RowFields(columns, []));
+            }
+
+            string[] values = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
+            if (values.Length != width)
+            {
+                (values.Length > width ? longRows : shortRows).Add(row);
+            }
+
+            yield return new Post(row++, text < values.Length ? values[text] : "", new RowFields(columns, values));
         }
 
-        // Empty lines after the last row are the file's end, not data.
-        posts.RemoveRange(posts.Count - blankRowsAtEnd, blankRowsAtEnd);
-        return new Posts(posts, columns.Names,
+        notes.AddRange(
         [
             .. encoding.Note is { } note ? [note] : Array.Empty<string>(),
             .. Note(longRows, "more values than the header has columns; what is beyond them was left out"),
@@ -77,12 +100,12 @@ internal static class PostReader
         ]);
     }
 
-    private static Posts ReadJsonLines(Stream stream, string source, string textField)
+    private static IEnumerable<Post> ReadJsonLines(
+        Stream stream, string source, string textField, ColumnNames columns, List<string> notes)
     {
         var encoding = new CorpusEncoding();
         using StreamReader reader = encoding.Reader(stream);
-        var columns = new ColumnNames();
-        var posts = new List<Post>();
+        int row = 0;
         foreach ((int line, JsonObject json) in JsonLines.ReadObjects(reader, source))
         {
             string[] values = [.. Enumerable.Repeat("", columns.Names.Count)];
@@ -104,11 +127,14 @@ internal static class PostReader
 
             int text = columns.IndexOf(textField);
             string found = text >= 0 && text < values.Length ? values[text] : "";
-            posts.Add(new Post(posts.Count, found, new RowFields(columns, values)));
+            yield return new Post(row++, found, new RowFields(columns, values));
         }
 
         columns.Require(textField, source);
-        return new Posts(posts, columns.Names, encoding.Note is { } note ? [note] : []);
+        if (encoding.Note is { } note)
+        {
+            notes.Add(note);
+        }
     }
 
     /// <summary>
