@@ -167,7 +167,7 @@ public class EvaluationTests
     public async Task Agree_needs_a_text_that_both_have()
     {
         using var space = Space();
-        NerRun run = await NerRun.Of("agree", space["gold.jsonl"], space.Write("second.jsonl", """{"text": "other"}"""));
+        NerRun run = await NerRun.Of("agree", space["gold.jsonl"], space.Write("second.jsonl", """{"text": "other", "ents": []}"""));
         Assert.Equal((ExitCode.Usage, ""), (run.Code, run.Out));
         Assert.Contains("no text in common", run.Error);
     }

@@ -8,7 +8,7 @@ internal sealed class AgreeVerb : Verb
 {
     private readonly Argument<string> _first = new("FIRST")
     {
-        Description = "The texts of one annotator, plain or .gz: JSON lines, or columns (.conll, .iob, .bio).",
+        Description = "The texts of one annotator, in any format that 'ner convert' reads.",
     };
 
     private readonly Argument<string> _second = new("SECOND")

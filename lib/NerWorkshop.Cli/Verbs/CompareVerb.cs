@@ -12,7 +12,7 @@ internal sealed class CompareVerb : Verb
 
     private readonly Argument<string> _data = new("DATA")
     {
-        Description = "Annotated texts, plain or .gz: JSON lines, or columns (.conll, .iob, .bio).",
+        Description = "Annotated texts, in any format that 'ner convert' reads.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the figures, and all texts that differ, as JSON." };

@@ -9,7 +9,7 @@ internal sealed class SplitVerb : Verb
 {
     private readonly Argument<string> _file = new("FILE")
     {
-        Description = "Annotated texts, plain or .gz: JSON lines, or columns (.conll, .iob, .bio).",
+        Description = "Annotated texts, in any format that 'ner convert' reads.",
     };
 
     private readonly Option<string> _out = new("--out")
@@ -66,7 +66,13 @@ internal sealed class SplitVerb : Verb
 
         string file = parsed.GetValue(_file)!;
         string? field = parsed.GetValue(_by);
-        List<AnnotatedText> texts = [.. Conll.IsNameOf(file) ? Conll.Read(file) : JsonLines.Read(file)];
+        var log = new CorpusLog();
+        List<AnnotatedText> texts = [.. Corpus.Read(file, log)];
+        foreach (CorpusNote note in log.Notes)
+        {
+            _terminal.Error.WriteLine($"{file}: {note}");
+        }
+
         if (texts.Count == 0)
         {
             throw new InvalidDataException($"{file}: there is no text to split.");

@@ -8,7 +8,7 @@ internal sealed class TrainVerb : Verb
 {
     private readonly Option<string[]> _train = new("--train")
     {
-        Description = "Annotated texts to learn from, plain or .gz: JSON lines, or columns (.conll, .iob, .bio).",
+        Description = "Annotated texts to learn from, in any format that 'ner convert' reads.",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
     };

@@ -143,7 +143,7 @@ internal sealed class Conll(ColumnScheme scheme) : ICorpusFormat
         }
 
         Token[] tokens = [.. doc.Where(token => !string.IsNullOrWhiteSpace(token.Text))];
-        string[] words = [.. tokens.Select(token => InColumn(token.Text))];
+        string[] words = [.. tokens.Select(token => WordOf(token.Text, text, log))];
         if (tokens.Length == 0)
         {
             log.Add("texts left out, because they have no tokens", text.Place);
@@ -193,10 +193,22 @@ internal sealed class Conll(ColumnScheme scheme) : ICorpusFormat
         return $"{kind}-{label}";
     }
 
-    /// <summary>White space would end the column.</summary>
+    /// <summary>A token as it can stand in a column, where it does not end it or mean something else.</summary>
+    private static string WordOf(string token, AnnotatedText text, CorpusLog log)
+    {
+        string word = token == DocumentStart ? "_DOCSTART_" : InColumn(token);
+        if (word != token)
+        {
+            log.Add("words changed, because they would not be read as such", $"{text.Place}: '{TerminalText.OneLine(token)}'");
+        }
+
+        return word;
+    }
+
     private static string InColumn(string text) => text.Any(IsBreak)
         ? string.Concat(text.Select(c => IsBreak(c) ? '_' : c))
         : text;
 
-    private static bool IsBreak(char c) => c is ' ' or '\t' or '\r' or '\n';
+    /// <summary>White space ends a column, and a byte order mark is no part of one.</summary>
+    private static bool IsBreak(char c) => c is ' ' or '\t' or '\r' or '\n' or '\uFEFF';
 }
