@@ -10,17 +10,26 @@ internal static class KernelCommand
 
     private static string[] Program()
     {
-        string library = typeof(KernelCommand).Assembly.Location;
-        string folder = AppContext.BaseDirectory;
-        // The command of an installed dotnet tool stands apart from the library, and stays when the tool is updated.
-        if (Environment.ProcessPath is { } process
-            && !Path.GetFileNameWithoutExtension(process).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
-            && !process.StartsWith(folder, StringComparison.Ordinal))
+        // The command of an installed dotnet tool stays where it is when the tool is updated; the library does not.
+        if (FindToolCommand(AppContext.BaseDirectory) is { } command)
         {
-            return [process];
+            return [command];
         }
 
         // Otherwise by the very .NET that runs now, which need not be where a program of its own would look for it.
-        return [DotNetHost.Path, library];
+        return [DotNetHost.Path, typeof(KernelCommand).Assembly.Location];
+    }
+
+    /// <summary>The command beside the folder <c>.store</c> in which dotnet keeps its tools; null for a program that is none.</summary>
+    private static string? FindToolCommand(string folder)
+    {
+        int store = folder.IndexOf($"{Path.DirectorySeparatorChar}.store{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        if (store < 0)
+        {
+            return null;
+        }
+
+        string command = Path.Combine(folder[..store], OperatingSystem.IsWindows() ? "ner.exe" : "ner");
+        return File.Exists(command) ? command : null;
     }
 }

@@ -6,7 +6,8 @@ internal static class WorkshopFolder
     /// <exception cref="UsageException">There is none.</exception>
     public static string FindNotebooks() =>
         FindAbove(Environment.CurrentDirectory) ?? FindAbove(AppContext.BaseDirectory) ?? throw new UsageException(
-            "there is no folder 'notebooks' with notebooks in it here or above; run this in the workshop's folder");
+            "there is no folder 'notebooks' with notebooks in it here or above. The workshop's notebooks come with the "
+            + "sources of NerWorkshop: get those, build them with 'dotnet build -c Release', and run this in their folder");
 
     private static string? FindAbove(string start)
     {

@@ -7,53 +7,43 @@ namespace NerWorkshop.Notebooks;
 public static class JupyterPaths
 {
     /// <summary>The user's own data directory.</summary>
-    public static string UserData()
-    {
-        if (Variable("JUPYTER_DATA_DIR") is { } own)
-        {
-            return own;
-        }
-
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsMacOS())
-        {
-            return Path.Combine(home, "Library", "Jupyter");
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            return Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
-        }
-
-        return Path.Combine(Variable("XDG_DATA_HOME") ?? Path.Combine(home, ".local", "share"), "jupyter");
-    }
+    public static string UserData() => UserData(JupyterMachine.This);
 
     /// <summary>The data directory of an installation, such as a Python environment.</summary>
     public static string PrefixData(string prefix) => Path.Combine(Path.GetFullPath(prefix), "share", "jupyter");
 
     /// <summary>Every data directory that Jupyter searches, in its order, as far as it can be known from outside.</summary>
-    public static IReadOnlyList<string> All()
+    public static IReadOnlyList<string> All() => All(JupyterMachine.This);
+
+    /// <inheritdoc cref="UserData()"/>
+    internal static string UserData(JupyterMachine machine) => machine.Variable("JUPYTER_DATA_DIR") ?? machine.System switch
+    {
+        JupyterMachine.Kind.MacOS => Path.Combine(machine.Home, "Library", "Jupyter"),
+        JupyterMachine.Kind.Windows => Path.Combine(machine.Variable("APPDATA") ?? machine.Home, "jupyter"),
+        _ => Path.Combine(machine.Variable("XDG_DATA_HOME") ?? Path.Combine(machine.Home, ".local", "share"), "jupyter"),
+    };
+
+    /// <inheritdoc cref="All()"/>
+    internal static IReadOnlyList<string> All(JupyterMachine machine)
     {
         var found = new List<string>();
-        if (Variable("JUPYTER_PATH") is { } given)
+        if (machine.Variable("JUPYTER_PATH") is { } given)
         {
-            found.AddRange(given.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+            found.AddRange(given.Split(machine.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
         }
 
-        found.Add(UserData());
+        found.Add(UserData(machine));
         foreach (var environment in (string[])["VIRTUAL_ENV", "CONDA_PREFIX"])
         {
-            if (Variable(environment) is { } prefix)
+            if (machine.Variable(environment) is { } prefix)
             {
                 found.Add(PrefixData(prefix));
             }
         }
 
-        if (OperatingSystem.IsWindows())
+        if (machine.System == JupyterMachine.Kind.Windows)
         {
-            found.Add(Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "jupyter"));
+            found.Add(Path.Combine(machine.Variable("PROGRAMDATA") ?? machine.Home, "jupyter"));
         }
         else
         {
@@ -62,7 +52,4 @@ public static class JupyterPaths
 
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
-
-    private static string? Variable(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

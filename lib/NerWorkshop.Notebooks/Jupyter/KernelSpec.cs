@@ -91,8 +91,7 @@ public sealed partial record KernelSpec
             ["display_name"] = displayName,
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
-            // A compiler that runs for a moment at a time gains nothing from being profiled: cells take half as long.
-            ["env"] = new JsonObject { ["DOTNET_TieredPGO"] = "0" },
+            ["env"] = Environment(),
             ["metadata"] = new JsonObject { ["implementation"] = Implementation },
         };
         System.IO.Directory.CreateDirectory(directory);
@@ -109,6 +108,19 @@ public sealed partial record KernelSpec
         System.IO.File.WriteAllText(temporary, json.ToJsonString(Indented) + "\n", new UTF8Encoding(false));
         System.IO.File.Move(temporary, path, overwrite: true);
         return new KernelSpec(directory, displayName, isOurs: true);
+    }
+
+    private static JsonObject Environment()
+    {
+        // A compiler that runs for a moment at a time gains nothing from being profiled: cells take half as long.
+        var environment = new JsonObject { ["DOTNET_TieredPGO"] = "0" };
+        // An editor that was not started from a shell may not know where .NET is.
+        if (Path.GetDirectoryName(DotNetHost.Path) is { Length: > 0 } root)
+        {
+            environment["DOTNET_ROOT"] = root;
+        }
+
+        return environment;
     }
 
     /// <summary>Removes the kernel's folder.</summary>

@@ -97,11 +97,13 @@ public sealed class KernelInstallTests : IDisposable
         Assert.Equal(2, done.Cells[1].ExecutionCount);
     }
 
-    [Fact]
-    public async Task Jupyter_runs_every_notebook_of_the_workshop()
+    [Theory]
+    [InlineData("notebooks")]
+    [InlineData("notebooks/solutions")]
+    public async Task Jupyter_runs_every_notebook_of_the_workshop(string folder)
     {
         await NerRun.Of("kernel", "install", "--prefix", _space.Folder);
-        string[] notebooks = Directory.GetFiles(Path.Combine(Workspace.Repository, "notebooks"), "*.ipynb");
+        string[] notebooks = Directory.GetFiles(Path.Combine(Workspace.Repository, folder), "*.ipynb");
         Assert.NotEmpty(notebooks);
         (int code, string text) = await JupyterClient.RunAsync(
             _space.Folder,
@@ -116,6 +118,12 @@ public sealed class KernelInstallTests : IDisposable
         {
             var done = Notebooks.NotebookDocument.Read(_space[Path.GetFileName(notebook)]);
             Assert.Contains(done.Cells, cell => cell.Outputs.OfType<Notebooks.DisplayOutput>().Any());
+            if (folder.EndsWith("solutions", StringComparison.Ordinal))
+            {
+                string[] feedback = [.. WorkshopNotebook.Feedback(done)];
+                Assert.NotEmpty(feedback);
+                Assert.All(feedback, said => Assert.StartsWith("Right: ", said));
+            }
         }
     }
 }

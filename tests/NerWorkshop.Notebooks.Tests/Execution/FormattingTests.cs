@@ -188,6 +188,60 @@ public sealed class FormattingTests
     }
 
     [Fact]
+    public void A_sequence_with_members_of_its_own_shows_them_and_then_its_items()
+    {
+        var basket = new Basket { Owner = "Ada" };
+
+        Assert.Equal(
+            [["Owner", "Ada"], ["(values)", "[ apple, banana ]"]],
+            Html(basket).QuerySelectorAll("details > table > tbody > tr").Select(Row));
+        Assert.Equal("Basket\n  Owner: Ada\n  (values): [ apple, banana ]", Plain(basket)[(Plain(basket).IndexOf('.') + 1)..]);
+    }
+
+    [Fact]
+    public void Memory_is_a_sequence_and_memory_of_chars_is_text()
+    {
+        Assert.Equal("[ 1, 2, 3 ]", Plain(new ReadOnlyMemory<int>([1, 2, 3])));
+        Assert.Equal("[ 1, 2 ]", Plain(new Memory<int>([1, 2])));
+        Assert.Equal("Hi!", Plain("Hi!".AsMemory()));
+    }
+
+    [Fact]
+    public void Members_that_a_debugger_hides_are_hidden() =>
+        Assert.DoesNotContain("Secret", Plain(new Hiding()));
+
+    [Fact]
+    public void An_expando_object_shows_its_names_and_values()
+    {
+        dynamic expando = new System.Dynamic.ExpandoObject();
+        expando.Name = "socks";
+        expando.Parts = null;
+
+        Assert.Equal([["Name", "socks"], ["Parts", "<null>"]], Html((object)expando).QuerySelectorAll("tbody tr").Select(Row));
+    }
+
+    [Fact]
+    public void Dictionaries_of_any_kind_are_tables_cut_off_after_twenty_entries()
+    {
+        var rows = Html(Enumerable.Range(0, 26).ToDictionary(i => i, i => i.ToString())).QuerySelectorAll("tbody > tr");
+
+        Assert.Equal(21, rows.Length);
+        Assert.Equal("(6 more)", rows[20].TextContent);
+        Assert.Equal(
+            ["key", "value"],
+            Row(Html(System.Collections.Immutable.ImmutableDictionary<int, string>.Empty.Add(1, "one")).QuerySelector("thead tr")!));
+    }
+
+    [Fact]
+    public void A_record_shows_itself_in_its_summary_and_its_members_below()
+    {
+        var details = Html(new Point(1, 2)).QuerySelector("details")!;
+
+        Assert.Equal("Point { X = 1, Y = 2 }", details.QuerySelector("summary")!.TextContent);
+        Assert.Equal([["X", "1"], ["Y", "2"]], details.QuerySelectorAll("tbody tr").Select(Row));
+    }
+
+    [Fact]
     public void Everything_that_reaches_html_is_escaped()
     {
         const string Evil = "</pre><script>alert('x')</script>\"&";
@@ -228,6 +282,25 @@ public sealed class FormattingTests
         Assert.Equal("Box<int>", await _cells.DataAsync("typeof(Box<int>)"));
         Assert.Equal("Box<string>.Lid", await _cells.DataAsync("typeof(Box<string>.Lid)"));
         Assert.Equal("Box<int>\n  Content: 7", await _cells.DataAsync("new Box<int> { Content = 7 }"));
+    }
+
+    private sealed record Point(int X, int Y);
+
+    private sealed class Basket : System.Collections.Generic.IEnumerable<string>
+    {
+        public string? Owner { get; init; }
+
+        public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)["apple", "banana"]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    private sealed class Hiding
+    {
+        public int Shown => 1;
+
+        [System.Diagnostics.DebuggerBrowsable(System.Diagnostics.DebuggerBrowsableState.Never)]
+        public string Secret => "Secret";
     }
 
     private sealed class Throwing

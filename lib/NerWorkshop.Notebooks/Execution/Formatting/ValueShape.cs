@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
@@ -46,6 +47,7 @@ internal abstract record ValueShape
     public static ValueShape Of(object? value) => value switch
     {
         null => new Scalar(Null),
+        ValueShape shape => shape,
         ColumnTable table => new Columns(table),
         string text => new Scalar(text),
         Exception exception => new Scalar(ErrorReport.Describe(exception)),
@@ -55,7 +57,8 @@ internal abstract record ValueShape
         ITuple tuple => TupleMembers(tuple),
         _ when IsScalar(value.GetType()) => new Scalar(ScalarText(value)),
         IDictionary dictionary => DictionaryEntries(dictionary),
-        IEnumerable sequence => SequenceItems(sequence),
+        IEnumerable sequence => WithMembers(sequence, SequenceItems(sequence)),
+        _ when AsArray(value) is { } array => SequenceItems(array),
         _ => ObjectMembers(value),
     };
 
@@ -170,6 +173,36 @@ internal abstract record ValueShape
             : shape;
     }
 
+    /// <summary>
+    /// A sequence of the user's own type shows its members and then its items; those of the framework's types, such as
+    /// a list's capacity, are of no interest.
+    /// </summary>
+    private static ValueShape WithMembers(IEnumerable sequence, ValueShape items)
+    {
+        var type = sequence.GetType();
+        if (items is Members || type.Namespace?.Split('.')[0] is "System" or "Microsoft" || type.IsArray
+            || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || type.Name.StartsWith('<'))
+        {
+            return items;
+        }
+
+        var members = MemberCache.GetValue(type, FindMembers)
+            .Where(member => member.Name is not ("Count" or "Length" or "Keys" or "Values" or "Comparer"))
+            .Select(member => (member.Name, Read(member, sequence)))
+            .ToList();
+        return members.Count == 0
+            ? items
+            : new Members(Summarize(sequence), [.. members, ("(values)", items)]);
+    }
+
+    /// <summary>Memory, and what else is a sequence but does not say so, as an array.</summary>
+    private static Array? AsArray(object value) =>
+        value.GetType() is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() is var definition
+        && (definition == typeof(ReadOnlyMemory<>) || definition == typeof(Memory<>))
+            ? (Array)type.GetMethod("ToArray")!.Invoke(value, null)!
+            : null;
+
     private static ValueShape ObjectMembers(object value)
     {
         var members = MemberCache.GetValue(value.GetType(), FindMembers);
@@ -186,6 +219,8 @@ internal abstract record ValueShape
         return
         [
             .. type.GetMembers(PublicInstance)
+                .Where(member => member.GetCustomAttribute<DebuggerBrowsableAttribute>() is not
+                    { State: DebuggerBrowsableState.Never })
                 .Where(member => member switch
                 {
                     PropertyInfo property => property.GetMethod is { IsPublic: true }
