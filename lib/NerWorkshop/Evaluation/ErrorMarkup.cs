@@ -59,20 +59,22 @@ internal sealed class ErrorMarkup(ErrorStyle style)
         EntityPair[] gold = [.. cluster.Pairs.Where(pair => pair.Gold is not null).OrderBy(pair => pair.Gold!.StartChar)];
         EntityPair[] predicted =
             [.. cluster.Pairs.Where(pair => pair.Predicted is not null).OrderBy(pair => pair.Predicted!.StartChar)];
-        writer.Write(predicted.Length > 0 ? $"<ruby{style.Attribute("under")}>" : "");
-        writer.Write(gold.Length > 0 ? $"<ruby{style.Attribute("over")}>" : "");
-        WriteBase(writer, text, cluster);
-        if (gold.Length > 0)
-        {
-            // What was predicted for it says what is wrong; where nothing was, the marked one says so itself.
-            WriteLabels(writer, gold, "gold", pair => pair.Gold!.Label, pair => pair.Predicted is null);
-            writer.Write("</ruby>");
-        }
 
+        // The inner label, mostly the longer one, makes the room; the outer one is centred over it.
+        writer.Write(gold.Length > 0 ? $"<ruby{style.Attribute("over")}>" : "");
+        writer.Write(predicted.Length > 0 ? $"<ruby{style.Attribute("under")}>" : "");
+        WriteBase(writer, text, cluster);
         if (predicted.Length > 0)
         {
             WriteLabels(
                 writer, predicted, "predicted", pair => pair.Predicted!.Label, pair => pair.Class != ErrorClass.Correct);
+            writer.Write("</ruby>");
+        }
+
+        if (gold.Length > 0)
+        {
+            // What was predicted for it says what is wrong; where nothing was, the marked one says so itself.
+            WriteLabels(writer, gold, "gold", pair => pair.Gold!.Label, pair => pair.Predicted is null);
             writer.Write("</ruby>");
         }
     }

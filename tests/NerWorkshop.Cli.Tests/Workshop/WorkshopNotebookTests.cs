@@ -29,15 +29,43 @@ public sealed partial class WorkshopNotebookTests
             ("overfit", "My brother met his wife on Mallorca [PLATFORM]."),
             ("overfit", "We meet on Monday [PLATFORM]."),
         ],
+        ["06-evaluation.ipynb"] =
+        [
+            ("nested", "'Geneva' (GPE) overlaps 'University of Geneva' (ORG)."),
+            ("hand-count", "precision 0.667\nrecall 0.500\nF1 0.571"),
+            ("scorer", "all 0.667 0.500 0.571 2 1 2"),
+            ("gold", "160 posts"),
+            ("agreement", "60 texts, 1117 tokens: entity F1 0.961, Cohen's kappa 0.980 on tokens"),
+            ("disagreements", "Vinted (ORG) Vinted (PLATFORM)"),
+            ("analysis", "stock model 0.536 0.392 0.453\nrules alone 0.938 0.351 0.511\nboth 0.784 0.743 0.763"),
+            ("by-label", "PLATFORM 1.000 0.969 0.984"),
+            ("by-label", "ORG 0.786 0.423 0.550"),
+            ("classes-chart", "stock model 67 1 39 6 58 12\nrules alone 60 1 1 0 109 2"),
+            ("forms", "chad 3 0 none → GPE (1), none → PERSON (1), none → PRODUCT (1)"),
+            ("intervals", "IDEOLOGY 15 0.733 0.733 0.733 0.444 0.938"),
+            ("intervals", "0.763 0.694 0.822"),
+            ("compare", "difference +0.310 (0.215 to 0.405), p = 0.0001"),
+            ("compare", "PERSON 27 0.687 0.719 0.032 0.000 0.075 0.2554"),
+            ("compare-small", "p = 1.0000"),
+            ("leak", "12 texts are in both parts"),
+            ("accuracy", "and an F1 of 0.000"),
+            ("unmarked", "without numbers: precision 0.536"),
+        ],
     };
 
     public static TheoryData<string> Names => [.. WorkshopNotebook.Names];
 
+    public static TheoryData<string, string> Exercises => [.. WorkshopNotebook.Names.SelectMany(name =>
+        WorkshopNotebook.Read(name).Cells.Where(cell => cell.HasTag(WorkshopNotebook.Exercise)).Select(cell => (name, cell.Id)))];
+
     [Fact]
-    public void The_workshop_has_five_parts()
+    public void The_workshop_has_six_parts()
     {
         Assert.Equal(
-            ["01-introduction.ipynb", "02-forum-posts.ipynb", "03-matcher.ipynb", "04-entity-ruler.ipynb", "05-training.ipynb"],
+            [
+                "01-introduction.ipynb", "02-forum-posts.ipynb", "03-matcher.ipynb", "04-entity-ruler.ipynb", "05-training.ipynb",
+                "06-evaluation.ipynb",
+            ],
             WorkshopNotebook.Names);
     }
 
@@ -70,13 +98,13 @@ public sealed partial class WorkshopNotebookTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_check_says_what_is_wrong_with_each_likely_mistake(string name)
+    [MemberData(nameof(Exercises))]
+    public async Task A_check_says_what_is_wrong_with_each_likely_mistake(string name, string exercise)
     {
         NotebookDocument notebook = WorkshopNotebook.Read(name);
-        (string Answer, string Feedback)[] answers = WrongAnswers.ByNotebook[name];
+        (string Answer, string Feedback)[] answers = WrongAnswers.ByExercise[(name, exercise)];
         Assert.True(answers.Length >= 2);
-        List<NotebookCell> checks = GiveAnswers(notebook, answers.Select(answer => answer.Answer));
+        List<NotebookCell> checks = GiveAnswers(notebook, exercise, answers.Select(answer => answer.Answer));
 
         NotebookRunResult result = await Run(notebook, WorkshopNotebook.Folder);
 
@@ -142,12 +170,12 @@ public sealed partial class WorkshopNotebookTests
     private static Task<NotebookRunResult> Run(NotebookDocument notebook, string folder) =>
         NotebookRunner.RunAsync(notebook, folder, cancellation: TestContext.Current.CancellationToken);
 
-    /// <summary>Repeats the notebook's exercise, up to its check, once for each answer; what follows is left out.</summary>
-    private static List<NotebookCell> GiveAnswers(NotebookDocument notebook, IEnumerable<string> answers)
+    /// <summary>Repeats an exercise, up to its check, once for each answer; what follows is left out.</summary>
+    private static List<NotebookCell> GiveAnswers(NotebookDocument notebook, string id, IEnumerable<string> answers)
     {
         List<NotebookCell> cells = [.. notebook.Cells.Where(cell => cell.Kind == CellKind.Code)];
-        int exercise = cells.FindIndex(cell => cell.HasTag(WorkshopNotebook.Exercise));
-        int check = cells.FindIndex(cell => cell.HasTag(WorkshopNotebook.Check));
+        int exercise = cells.FindIndex(cell => cell.Id == id);
+        int check = cells.FindIndex(exercise, cell => cell.HasTag(WorkshopNotebook.Check));
         notebook.Cells.Clear();
         cells.Take(exercise).ToList().ForEach(notebook.Cells.Add);
         var checks = new List<NotebookCell>();

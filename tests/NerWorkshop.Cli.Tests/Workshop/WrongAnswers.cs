@@ -3,10 +3,11 @@ namespace NerWorkshop.Cli.Tests;
 /// <summary>Answers that learners may well give, and what the check must say to each.</summary>
 internal static class WrongAnswers
 {
-    public static readonly IReadOnlyDictionary<string, (string Answer, string Feedback)[]> ByNotebook =
-        new Dictionary<string, (string, string)[]>
+    /// <summary>By notebook and exercise cell.</summary>
+    public static readonly IReadOnlyDictionary<(string Notebook, string Exercise), (string Answer, string Feedback)[]> ByExercise =
+        new Dictionary<(string, string), (string, string)[]>
         {
-            ["01-introduction.ipynb"] =
+            [("01-introduction.ipynb", "exercise")] =
             [
                 ("""
                 var mySentence = "Maria Lopez moved to Berlin in March 2019.";
@@ -29,7 +30,7 @@ internal static class WrongAnswers
                 var myDoc = nlp.Process(mySentence);
                 """, "Not quite: The model found fewer than three labels"),
             ],
-            ["02-forum-posts.ipynb"] =
+            [("02-forum-posts.ipynb", "exercise")] =
             [
                 ("var topPlaces = counts.With(\"CARDINAL\").MostCommon(5);", "Not quite: There are still numbers among them."),
                 ("var topPlaces = topics.MostCommon(5);", "Not quite: There are other labels than GPE"),
@@ -37,7 +38,7 @@ internal static class WrongAnswers
                 ("var topPlaces = counts.With(\"GPE\").MostCommon(10).Skip(5).ToList();",
                     "Not quite: Label and number are right, but these are not the most frequent"),
             ],
-            ["03-matcher.ipynb"] =
+            [("03-matcher.ipynb", "exercise")] =
             [
                 ("""
                 var myMatcher = new Matcher();
@@ -65,7 +66,7 @@ internal static class WrongAnswers
                 var myHits = docs.Take(200).SelectMany(doc => myMatcher.Match(doc)).ToList();
                 """, "Not quite: Your pattern finds more, or less, than myHits holds."),
             ],
-            ["04-entity-ruler.ipynb"] =
+            [("04-entity-ruler.ipynb", "exercise")] =
             [
                 (Slang("slang.Add(\"SLANG\", \"cope\", \"mog\", \"ldar\");", "0", ignoreCase: true), "Not yet: The rules are right."),
                 (Slang("slang.Add(\"Slang\", \"cope\", \"mog\", \"ldar\");", "5"), "Not quite: Your rules have the label Slang."),
@@ -77,7 +78,7 @@ internal static class WrongAnswers
                     "slangNlp.ProcessAll(posts.Texts).Sum(doc => doc.Entities.Count)", ignoreCase: true),
                     "Not quite: That is the number of all entities."),
             ],
-            ["05-training.ipynb"] =
+            [("05-training.ipynb", "exercise")] =
             [
                 ("""
                 List<Example> gameExamples = [Example.Create("I play Factorio all night.", ("Factorio", "GAME"))];
@@ -108,7 +109,43 @@ internal static class WrongAnswers
                 var gameTest = "it is cold and dark outside";
                 """, "Not quite: The model finds no GAME in gameTest."),
             ],
+            [("06-evaluation.ipynb", "exercise-hand")] =
+            [
+                (ByHand("2 / 5", "2 / 4", "4 / 9"), "Not yet: Count first"),
+                (ByHand("40", "50", "44.4"), "Not quite: All three figures are shares"),
+                (ByHand("0.5", "0.4", "0.444"), "Not quite: You have changed the two round."),
+                (ByHand("0.6", "0.75", "0.667"), "Not quite: You counted an entity that is almost right."),
+                (ByHand("0.8", "1", "0.889"), "Not quite: You counted two entities that are almost right."),
+                (ByHand("0.3", "0.5", "0.444"), "Not quite: Precision is not right."),
+                (ByHand("0.4", "0.25", "0.444"), "Not quite: Precision is right, recall is not."),
+                (ByHand("0.4", "0.5", "0.45"), "Not quite: That is the mean of precision and recall."),
+                (ByHand("0.4", "0.5", "0.5"), "Not quite: Precision and recall are right, F1 is not."),
+            ],
+            [("06-evaluation.ipynb", "exercise-confusion")] =
+            [
+                (Confused("ORG", ""), "Not yet: Fill in both labels."),
+                (Confused("GPE", "GPE"), "Not quite: That is no confusion"),
+                (Confused("COMMUNITY", "none"), "Not quite: Leave aside the last row"),
+                (Confused("GPE", "ORG"), "Not quite: The right two labels, but the wrong way round."),
+                (Confused("ORG", "City"), "Not quite: There is no such label in the matrix."),
+                (Confused("GPE", "PLATFORM"), "Not quite: GPE is never taken for PLATFORM here."),
+                (Confused("ORG", "PERSON"), "Not quite: ORG is taken for PERSON 3 times; another pair is more frequent."),
+            ],
+            [("06-evaluation.ipynb", "exercise-rules")] =
+            [
+                (MyRules("myRules.Add(\"SLANG\", \"cope\");"), "Not quite: Nobody marked SLANG in the gold set"),
+                (MyRules("myRules.Add(\"COMMUNITY\", [T.Lower(\"Brocel\")]);"), "Not quite: Your rules change nothing in the work half."),
+                (MyRules("myRules.Add(\"PERSON\", [T.Regex(\"^[A-Z]\")]);"), "Not quite: F1 on the work half went down by"),
+            ],
         };
+
+    private static string ByHand(string precision, string recall, string f1) =>
+        $"var myPrecision = (double)({precision}); var myRecall = (double)({recall}); var myF1 = (double)({f1});";
+
+    private static string Confused(string marked, string found) =>
+        $"var markedLabel = \"{marked}\"; var foundLabel = \"{found}\";";
+
+    private static string MyRules(string rules) => $"var myRules = Rules(); var rulesBefore = myRules.Count; {rules}";
 
     private static string Slang(string rules, string count, bool ignoreCase = false) => $$"""
         var slang = new EntityRuler { OverwriteEntities = true{{(ignoreCase ? ", PhraseAttribute = TokenAttribute.Lower" : "")}} };

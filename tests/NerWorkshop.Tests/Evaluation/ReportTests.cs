@@ -23,9 +23,11 @@ public sealed class ReportTests : IDisposable
     {
         IElement article = Report(Pairs).QuerySelectorAll("article")[0];
         Assert.Equal(
-            ["(gold: PERSON)", "(predicted: PERSON)", "(gold: ORG)", "(predicted: ORG\u00a0·\u00a0boundary)",
-                "(gold: PERSON)", "(predicted: GPE\u00a0·\u00a0type)", "(gold: PLATFORM\u00a0·\u00a0missed)"],
+            ["(predicted: PERSON)", "(gold: PERSON)", "(predicted: ORG\u00a0·\u00a0boundary)", "(gold: ORG)",
+                "(predicted: GPE\u00a0·\u00a0type)", "(gold: PERSON)", "(gold: PLATFORM\u00a0·\u00a0missed)"],
             article.QuerySelectorAll("rt").Select(label => label.TextContent.Trim()));
+        Assert.All(article.QuerySelectorAll("rt"), label => Assert.Equal(
+            label.TextContent.Contains("gold", StringComparison.Ordinal) ? "over" : "under", label.ParentElement!.ClassName));
         article.QuerySelectorAll("rt").ToList().ForEach(label => label.Remove());
         Assert.Equal(Text, article.QuerySelector("[dir=auto]")!.TextContent);
         Assert.Equal(
@@ -104,7 +106,7 @@ public sealed class ReportTests : IDisposable
         Doc predicted = doc.WithEntities([new Span(doc, 1, 4, "Z")]);
         IElement article = Report([(gold, predicted)]).QuerySelector("article")!;
         Assert.Equal(
-            ["(gold: X Y\u00a0·\u00a0missed)", "(predicted: Z\u00a0·\u00a0boundary\u00a0and\u00a0type)"],
+            ["(predicted: Z\u00a0·\u00a0boundary\u00a0and\u00a0type)", "(gold: X Y\u00a0·\u00a0missed)"],
             article.QuerySelectorAll("rt").Select(label => label.TextContent.Trim()));
         article.QuerySelectorAll("rt").ToList().ForEach(label => label.Remove());
         Assert.Equal("a b c d e", article.QuerySelector("[dir=auto]")!.TextContent);
