@@ -9,8 +9,6 @@ namespace NerWorkshop;
 /// </code></example>
 public sealed class Pipeline
 {
-    private const int BatchSize = 64;
-
     private readonly List<(string Name, IComponent Component)> _components;
     private double _minimumProbability;
 
@@ -175,15 +173,23 @@ public sealed class Pipeline
     /// <param name="cancellation">Stops between two texts.</param>
     public IEnumerable<Doc> ProcessAll(
         IEnumerable<string> texts, int? threads = null, CancellationToken cancellation = default) =>
-        ProcessAll(texts, static text => text, threads, cancellation).Select(static result => result.Doc);
+        OrderedParallel.Select(texts, static text => text.Length, Process, Workers(threads), cancellation);
 
     /// <summary>As <see cref="ProcessAll(IEnumerable{string}, int?, CancellationToken)"/>, each result with the item its text came from.</summary>
     public IEnumerable<(T Item, Doc Doc)> ProcessAll<T>(
-        IEnumerable<T> items, Func<T, string> text, int? threads = null, CancellationToken cancellation = default)
+        IEnumerable<T> items, Func<T, string> text, int? threads = null, CancellationToken cancellation = default) =>
+        OrderedParallel.Select(
+            items.Select(item => (Item: item, Text: text(item))),
+            static pair => pair.Text.Length,
+            pair => (pair.Item, Process(pair.Text)),
+            Workers(threads),
+            cancellation);
+
+    private static int Workers(int? threads)
     {
         int workers = threads ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1, nameof(threads));
-        return OrderedParallel.Select(items, item => (item, Process(text(item))), workers, BatchSize, cancellation);
+        return workers;
     }
 
     private static Doc DropUnlikely(Doc doc, double minimum) => doc.Entities.Any(entity => entity.Probability < minimum)

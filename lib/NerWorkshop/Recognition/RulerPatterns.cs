@@ -7,7 +7,6 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
 {
     private const ulong Magic = 0x31_30_52_55_4C_52_4E; // "NRLUR01"
     private const int Version = 2;
-    private const int BatchSize = 1024;
 
     private readonly List<RulerPattern> _tokenPatterns = [];
     private readonly Dictionary<string, (string Label, string Id)> _namesOf = new(StringComparer.Ordinal);
@@ -42,22 +41,23 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
 
     /// <summary>Adds patterns in order, all or none.</summary>
     /// <exception cref="PatternException">One is empty, or has both a phrase and tokens.</exception>
-    public void Add(IEnumerable<RulerPattern> patterns) => Add(patterns, static pattern => pattern);
+    public void Add(IEnumerable<RulerPattern> patterns) =>
+        Add(patterns, static pattern => pattern.Phrase?.Length ?? 0, static pattern => pattern);
 
     /// <summary>Phrases come by the million: they are read and cut on all cores, while one thread adds them in order.</summary>
-    private void Add<T>(IEnumerable<T> items, Func<T, RulerPattern> read)
+    private void Add<T>(IEnumerable<T> items, Func<T, int> length, Func<T, RulerPattern> read)
     {
         int tokenPatterns = _tokenPatterns.Count;
         int phrases = _phraseList.Count;
         IEnumerable<(RulerPattern Pattern, string[]? Words)> ready = OrderedParallel.Select(
             items,
+            length,
             item =>
             {
                 RulerPattern pattern = read(item);
                 return (pattern, Cut(pattern));
             },
-            Environment.ProcessorCount,
-            BatchSize);
+            Environment.ProcessorCount);
         try
         {
             foreach ((RulerPattern pattern, string[]? words) in ready)
@@ -109,7 +109,10 @@ internal sealed class RulerPatterns(TokenAttribute phraseAttribute)
     {
         if (!ArrayReader.Begins(path, Magic))
         {
-            Add(RulerPatternFile.ReadLines(path), line => RulerPatternFile.Parse(path, line.Number, line.Line));
+            Add(
+                RulerPatternFile.ReadLines(path),
+                static line => line.Line.Length,
+                line => RulerPatternFile.Parse(path, line.Number, line.Line));
             return;
         }
 

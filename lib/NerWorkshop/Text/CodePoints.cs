@@ -58,6 +58,10 @@ internal static class CodePoints
         : Category(codePoint) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
             or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter;
 
+    /// <summary>A digit, a fraction, a Roman numeral and the like.</summary>
+    public static bool IsNumber(int codePoint) => Category(codePoint) is
+        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
     /// <summary>Decimal digits, and the other characters with a digit value such as superscripts.</summary>
     public static bool IsDigit(int codePoint)
     {

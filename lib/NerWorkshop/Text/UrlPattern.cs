@@ -25,9 +25,10 @@ internal static class UrlPattern
 
     private static bool IsScheme(ReadOnlySpan<char> text)
     {
-        foreach (char c in text)
+        for (int i = 0, width; i < text.Length; i += width)
         {
-            if (!char.IsLetterOrDigit(c) && c is not ('_' or '+' or '-' or '.'))
+            int c = CodePoints.At(text, i, out width);
+            if (!CodePoints.IsAlpha(c) && !CodePoints.IsNumber(c) && c is not ('_' or '+' or '-' or '.'))
             {
                 return false;
             }

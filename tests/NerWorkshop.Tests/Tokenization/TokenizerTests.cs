@@ -14,6 +14,7 @@ public class TokenizerTests
     [InlineData("well-known", "well|-|known")]
     [InlineData("2020-12-25", "2020|-|12|-|25")]
     [InlineData("see https://example.com/a?b=c, ok", "see|https://example.com/a?b=c|,|ok")]
+    [InlineData("½https://example.com/a,b ①ftp://example.com/x", "½https://example.com/a,b|①ftp://example.com/x")]
     [InlineData(":) lol", ":)|lol")]
     [InlineData("word...word", "word|...|word")]
     [InlineData("and/or", "and/or")]
