@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace NerWorkshop;
@@ -17,7 +15,7 @@ internal static class UserRegex
     /// <exception cref="PatternException">It is none; the message says why.</exception>
     public static Regex Compile(string pattern)
     {
-        string translated = Translate(pattern);
+        string translated = PythonRegex.Translate(pattern);
         try
         {
             return new Regex(translated, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeLimit);
@@ -32,62 +30,4 @@ internal static class UserRegex
             throw new PatternException($"'{pattern}' is not a regular expression: {e.Message}", e);
         }
     }
-
-    /// <summary>
-    /// What Python spells otherwise: <c>(?P&lt;name&gt;…)</c>, <c>(?P=name)</c>, <c>\Z</c>, <c>{,n}</c> and
-    /// <c>\U0001F600</c>.
-    /// </summary>
-    private static string Translate(string pattern)
-    {
-        var ours = new StringBuilder(pattern.Length);
-        bool isInClass = false;
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            ReadOnlySpan<char> rest = pattern.AsSpan(i);
-            if (rest is ['\\', 'U', ..] && rest.Length >= 10 && CodePointOf(rest[2..10]) is { } character)
-            {
-                ours.Append(isInClass ? character : $"(?:{character})");
-                i += 9;
-            }
-            else if (rest is ['\\', _, ..])
-            {
-                ours.Append(rest is ['\\', 'Z', ..] ? "\\z" : rest[..2]);
-                i++;
-            }
-            else if (isInClass || rest[0] == '[')
-            {
-                // A bracket that comes first in a class, or after its ^, stands for itself.
-                int opening = isInClass ? 1 : rest is ['[', '^', ']', ..] ? 3 : rest is ['[', ']', ..] ? 2 : 1;
-                ours.Append(rest[..opening]);
-                isInClass = !isInClass || rest[0] != ']';
-                i += opening - 1;
-            }
-            else if (rest.StartsWith("(?P<"))
-            {
-                ours.Append("(?<");
-                i += 3;
-            }
-            else if (rest.StartsWith("(?P=") && rest.IndexOf(')') is > 4 and var end)
-            {
-                ours.Append("\\k<").Append(rest[4..end]).Append('>');
-                i += end;
-            }
-            else if (rest is ['{', ',', >= '0' and <= '9', ..])
-            {
-                ours.Append("{0");
-            }
-            else
-            {
-                ours.Append(rest[0]);
-            }
-        }
-
-        return ours.ToString();
-    }
-
-    private static string? CodePointOf(ReadOnlySpan<char> hex) =>
-        int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
-        && Rune.IsValid(value)
-            ? new Rune(value).ToString()
-            : null;
 }

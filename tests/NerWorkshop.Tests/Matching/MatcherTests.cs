@@ -65,6 +65,35 @@ public class MatcherTests
         Assert.Equal([expected], matcher.Match(Doc.FromWords(["oops", "ops", "yes!"])).Select(match => match.Text));
     }
 
+    [Theory]
+    [InlineData("[😀-🙏]", "😀😂 😀x")]
+    [InlineData("^[\\U0001F600-\\U0001F64F]{2}$", "😀😂")]
+    [InlineData("^[a-z😂]+$", "abc")]
+    [InlineData("^😀+x$", "😀x")]
+    [InlineData("^..$", "😀😂 😀x ❤️ x² [] 𝓬𝓱")]
+    [InlineData("^[^a-z]{2}$", "😀😂 ❤️ [] 𝓬𝓱")]
+    [InlineData("^[^a-z😂]{2}$", "❤️ [] 𝓬𝓱")]
+    [InlineData("^[\u2600-\\U0001F64F].$", "😀😂 😀x ❤️ 𝓬𝓱")]
+    [InlineData("^\\w+$", "abc x² 𝓬𝓱 a_1")]
+    [InlineData("^\\W+$", "😀😂 ❤️ []")]
+    [InlineData("^[^\\W\\d_]+$", "abc x² 𝓬𝓱")]
+    [InlineData("^[\\w²]{2}$", "x²")]
+    [InlineData("^[][]+$", "[]")]
+    [InlineData("^[^]a]+$", "😀😂 😀x ❤️ x² 𝓬𝓱")]
+    [InlineData("^\\S{,2}$", "😀😂 😀x ❤️ x² [] 𝓬𝓱")]
+    [InlineData("^[a-z-[b]]", "abc a_1 x²")]
+    [InlineData("^(?is)A.{2}\\Z", "abc a_1")]
+    [InlineData("^[\\]\\[]+$", "[]")]
+    [InlineData("^[\\x61-\\u0063]+$", "abc")]
+    public void Regular_expressions_see_code_points_as_in_Python(string pattern, string expected)
+    {
+        var matcher = new Matcher();
+        matcher.Add("X", [T.Regex(pattern)]);
+        Doc doc = Doc.FromWords(["😀😂", "abc", "😀x", "❤️", "x²", "[]", "𝓬𝓱", "a_1"]);
+        Assert.Equal(
+            expected.Split(' ').Order(StringComparer.Ordinal), matcher.Match(doc).Select(match => match.Text).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Fuzzy_forgives_typos() => Assert.Equal(["definately"], Find("definately so", T.Fuzzy("definitely")));
 
