@@ -6,11 +6,15 @@ internal sealed class CompiledPattern
     private readonly Step[] _steps;
     private readonly bool _isFixed;
 
+    /// <summary>How many steps are certain to be met where a pattern is tried: the first, if it asks for the word alone.</summary>
+    private readonly int _certain;
+
     public CompiledPattern(int rule, IReadOnlyList<TokenPattern> tokens)
     {
         Rule = rule;
         _steps = [.. tokens.SelectMany((token, index) => Expand(token, index))];
         _isFixed = Array.TrueForAll(_steps, step => step.Kind == StepKind.Once);
+        _certain = Array.TrueForAll(_steps[0].Constraints, constraint => constraint.IsLexical) ? 1 : 0;
     }
 
     internal enum StepKind
@@ -51,7 +55,10 @@ internal sealed class CompiledPattern
         return false;
     }
 
-    /// <summary>Adds every match that begins at a token and ends before another; matches of no token do not count.</summary>
+    /// <summary>
+    /// Adds every match that begins at a token, which <see cref="MayBeginWith"/> has let pass, and ends before another;
+    /// matches of no token do not count.
+    /// </summary>
     public void Match(Doc doc, int start, int limit, List<PatternMatch> matches)
     {
         if (_isFixed)
@@ -108,7 +115,7 @@ internal sealed class CompiledPattern
             return;
         }
 
-        for (int s = 0; s < _steps.Length; s++)
+        for (int s = _certain; s < _steps.Length; s++)
         {
             if (!_steps[s].IsMet(doc, start + s))
             {
