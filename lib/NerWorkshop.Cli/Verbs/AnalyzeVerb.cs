@@ -58,7 +58,7 @@ internal sealed class AnalyzeVerb : Verb
         Options.Add(_exclude);
         Options.Add(_top);
         _pipeline.AddTo(this);
-        SetAction(Run);
+        SetWork(Run);
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)

@@ -61,7 +61,7 @@ internal sealed class ConvertVerb : Verb
         Options.Add(_skipBad);
         Options.Add(_texts);
         Options.Add(_textColumn);
-        SetAction(Run);
+        SetWork(Run);
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)

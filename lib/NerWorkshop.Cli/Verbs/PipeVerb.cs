@@ -25,7 +25,7 @@ internal sealed class PipeVerb : Verb
         _terminal = terminal;
         _pipeline.AddTo(this);
         Options.Add(_tokens);
-        SetAction(Run);
+        SetWork(Run);
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)

@@ -108,7 +108,7 @@ internal sealed class TrainVerb : Verb
         Options.Add(_epochs);
         Options.Add(_seed);
         Options.Add(_dropout);
-        SetAction(Run);
+        SetWork(Run);
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)

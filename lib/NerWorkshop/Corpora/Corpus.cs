@@ -63,9 +63,14 @@ public static class Corpus
     /// <exception cref="IOException">The place cannot be written to.</exception>
     public static void Write(IEnumerable<AnnotatedText> texts, ICorpusFormat format, CorpusOutput output)
     {
-        format.Write(texts.Where(text => CanHold(text, format, output.Log)), output);
+        format.Write(texts.Select(Numbered).Where(text => CanHold(text, format, output.Log)), output);
         output.Commit();
     }
+
+    /// <summary>A text that is from no file is named in notes by its number.</summary>
+    private static AnnotatedText Numbered(AnnotatedText text, int index) => text.Line > 0
+        ? text
+        : text with { Line = index + 1, Place = FormattableString.Invariant($"text {index + 1}") };
 
     /// <summary>Notes what is lost of a text; what a format would make wrong, it is not given.</summary>
     private static bool CanHold(AnnotatedText text, ICorpusFormat format, CorpusLog log)

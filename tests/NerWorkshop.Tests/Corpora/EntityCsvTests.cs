@@ -41,8 +41,8 @@ public sealed class EntityCsvTests : IDisposable
 
         Assert.Equal(
             [
-                "csv holds the field 'votes' as a string of JSON: 1 (line 0)",
-                "csv has no column for the field 'new', which the first text does not have: 1 (line 0)",
+                "csv holds the field 'votes' as a string of JSON: 1 (text 1)",
+                "csv has no column for the field 'new', which the first text does not have: 1 (text 2)",
             ],
             _log.Notes.Select(note => note.ToString()));
     }

@@ -96,28 +96,19 @@ internal sealed class Brat : ICorpusFormat
     private static string NameOf(AnnotatedText text, int number, HashSet<string> names, CorpusLog log)
     {
         string? name = text.Fields[NameField] is JsonValue value ? value.ToString() : null;
-        if (name is not null && IsFileName(name) && names.Add(name))
-        {
-            foreach ((string field, _) in text.OtherFields.Where(field => field.Key != NameField))
-            {
-                log.Add($"brat holds no field '{field}'", text.Place);
-            }
-
-            return name;
-        }
-
-        foreach ((string field, _) in text.OtherFields)
+        bool isKept = name is not null && IsFileName(name) && names.Add(name);
+        foreach ((string field, _) in text.OtherFields.Where(field => field.Key != NameField || !isKept))
         {
             log.Add($"brat holds no field '{field}'", text.Place);
         }
 
-        do
+        for (; !isKept; isKept = names.Add(name))
         {
             name = string.Create(CultureInfo.InvariantCulture, $"text-{number:D6}");
             number += 1_000_000;
         }
-        while (!names.Add(name));
-        return name;
+
+        return name!;
     }
 
     private static bool IsFileName(string name) => name.Length <= 120 && name.Split('/').All(

@@ -155,6 +155,12 @@ internal sealed class Conll(ColumnScheme scheme) : ICorpusFormat
             log.Add("texts whose white space cannot be told from their tokens", text.Place);
         }
 
+        if (words[0][0] == '\uFEFF')
+        {
+            // As the first of the file it would be read as a byte order mark.
+            writer.Write('\n');
+        }
+
         for (int i = 0; i < tokens.Length; i++)
         {
             writer.Write(words[i]);
@@ -205,10 +211,10 @@ internal sealed class Conll(ColumnScheme scheme) : ICorpusFormat
         return word;
     }
 
+    /// <summary>White space ends a column.</summary>
     private static string InColumn(string text) => text.Any(IsBreak)
         ? string.Concat(text.Select(c => IsBreak(c) ? '_' : c))
         : text;
 
-    /// <summary>White space ends a column, and a byte order mark is no part of one.</summary>
-    private static bool IsBreak(char c) => c is ' ' or '\t' or '\r' or '\n' or '\uFEFF';
+    private static bool IsBreak(char c) => c is ' ' or '\t' or '\r' or '\n';
 }

@@ -34,9 +34,17 @@ internal sealed class DocBinContent
     public static DocBinContent Read(Stream stream, string name)
     {
         var content = new DocBinContent(name);
-        byte[] bytes = content.Inflate(stream);
-        content.Guard(() => content.ReadParts(bytes));
-        content.Check();
+        try
+        {
+            ReadOnlyMemory<byte> bytes = Inflate(stream);
+            Guard(() => content.ReadParts(bytes));
+            content.Check();
+        }
+        catch (InvalidDataException e)
+        {
+            throw content.Damaged("", e);
+        }
+
         return content;
     }
 
@@ -57,31 +65,36 @@ internal sealed class DocBinContent
         }
     }
 
-    private byte[] Inflate(Stream stream)
+    private static ReadOnlyMemory<byte> Inflate(Stream stream)
+    {
+        using var zlib = new ZLibStream(stream, CompressionMode.Decompress);
+        var unpacked = new MemoryStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int read; (read = ReadPart(zlib, buffer)) > 0;)
+        {
+            unpacked.Write(buffer, 0, read);
+            if (unpacked.Length > MaxSize)
+            {
+                throw new InvalidDataException($"it unpacks to more than {MaxSize >> 30} GB, and should be several files");
+            }
+        }
+
+        return unpacked.GetBuffer().AsMemory(0, (int)unpacked.Length);
+    }
+
+    private static int ReadPart(ZLibStream zlib, byte[] buffer)
     {
         try
         {
-            using var zlib = new ZLibStream(stream, CompressionMode.Decompress);
-            using var unpacked = new MemoryStream();
-            byte[] buffer = new byte[1 << 16];
-            for (int read; (read = zlib.Read(buffer)) > 0;)
-            {
-                unpacked.Write(buffer, 0, read);
-                if (unpacked.Length > MaxSize)
-                {
-                    throw new InvalidDataException($"{_name} unpacks to more than {MaxSize >> 30} GB. Split it into several files.");
-                }
-            }
-
-            return unpacked.ToArray();
+            return zlib.Read(buffer);
         }
-        catch (InvalidDataException e) when (e.InnerException is not null || !e.Message.StartsWith(_name, StringComparison.Ordinal))
+        catch (InvalidDataException e)
         {
-            throw Damaged("it is not compressed with zlib", e);
+            throw new InvalidDataException("it is not compressed with zlib", e);
         }
     }
 
-    private void ReadParts(byte[] bytes)
+    private void ReadParts(ReadOnlyMemory<byte> bytes)
     {
         var reader = new MessagePackReader(bytes);
         var context = new SerializationContext();
@@ -126,7 +139,7 @@ internal sealed class DocBinContent
                 case "cats":
                     for (int left = reader.ReadArrayHeader(); left > 0; left--)
                     {
-                        _categories.Add(MessagePackJson.Read(ref reader) as JsonObject);
+                        _categories.Add(MessagePackJson.Read(ref reader) is JsonObject { Count: > 0 } map ? map : null);
                     }
 
                     break;
@@ -155,26 +168,26 @@ internal sealed class DocBinContent
     {
         if (Column(SpacyAttribute.Orth) < 0)
         {
-            throw Damaged("it names no words");
+            throw new InvalidDataException("it names no words");
         }
 
         long tokens = 0;
         for (int i = 0; i < Documents; i++)
         {
-            tokens += LengthAt(i) >= 0 ? LengthAt(i) : throw Damaged("a document has a negative length");
+            tokens += LengthAt(i) >= 0 ? LengthAt(i) : throw new InvalidDataException("a document has a negative length");
         }
 
         if (_lengths.Length % sizeof(int) != 0 || _spaces.Length != tokens
             || _tokens.Length != tokens * _attributes.Length * sizeof(ulong))
         {
-            throw Damaged("its tables are not as long as its documents");
+            throw new InvalidDataException("its tables are not as long as its documents");
         }
 
         foreach (int count in (int[])[_unknownSpaces.Count, _categories.Count, _spanGroups.Count, _userData.Count])
         {
             if (count != 0 && count != Documents)
             {
-                throw Damaged("a part has not as many entries as there are documents");
+                throw new InvalidDataException("a part has not as many entries as there are documents");
             }
         }
     }
@@ -191,7 +204,7 @@ internal sealed class DocBinContent
                 Guard(() => fields = MessagePackJson.ReadFields(_userData[index], place, log));
             }
 
-            if (_categories.Count > 0 && _categories[index] is { Count: > 0 } categories)
+            if (_categories.Count > 0 && _categories[index] is { } categories)
             {
                 fields["cats"] = categories.DeepClone();
             }
@@ -209,9 +222,7 @@ internal sealed class DocBinContent
         }
         catch (InvalidDataException e)
         {
-            log.Bad(e.Message.StartsWith(_name, StringComparison.Ordinal)
-                ? new InvalidDataException($"{_name}, {place}:{e.Message[(_name.Length + 1)..]}", e)
-                : e);
+            log.Bad(Damaged($", {place}", e));
             return null;
         }
     }
@@ -225,7 +236,7 @@ internal sealed class DocBinContent
         {
             words[i] = _strings[Cell(first + i, orth)] is { Length: > 0 } word
                 ? word
-                : throw Damaged(FormattableString.Invariant($"the word {i + 1} is not among its strings"));
+                : throw new InvalidDataException(FormattableString.Invariant($"the word {i + 1} is not among its strings"));
             spaces?[i] = _spaces.Span[first + i] != 0;
         }
 
@@ -250,7 +261,7 @@ internal sealed class DocBinContent
             SpacyIob iob = i < doc.Count ? (SpacyIob)Cell(first + i, iobColumn) : SpacyIob.Outside;
             if (iob is < SpacyIob.Missing or > SpacyIob.Begin)
             {
-                throw Damaged(FormattableString.Invariant($"the word {i + 1} is neither in nor out of an entity"));
+                throw new InvalidDataException(FormattableString.Invariant($"the word {i + 1} is neither in nor out of an entity"));
             }
 
             missing += iob == SpacyIob.Missing ? 1 : 0;
@@ -289,7 +300,7 @@ internal sealed class DocBinContent
         {
             string Optional(SpacyAttribute attribute) =>
                 Column(attribute) is >= 0 and int column ? _strings[Cell(first + from, column)] ?? "" : "";
-            string label = _strings[Cell(first + from, typeColumn)] ?? throw Damaged("a label is not among its strings");
+            string label = _strings[Cell(first + from, typeColumn)] ?? throw new InvalidDataException("a label is not among its strings");
             entities.Add(new TextEntity(
                 doc[from].StartChar, doc[to - 1].EndChar, label, Optional(SpacyAttribute.EntId), Optional(SpacyAttribute.EntKbId)));
         }
@@ -314,19 +325,20 @@ internal sealed class DocBinContent
     private int LengthAt(int document) => BinaryPrimitives.ReadInt32LittleEndian(_lengths.Span[(document * sizeof(int))..]);
 
     /// <summary>Turns what the MessagePack reader throws at bad bytes into one error.</summary>
-    private void Guard(Action read)
+    private static void Guard(Action read)
     {
         try
         {
             read();
         }
         catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException
-            or InvalidDataException or ArgumentException)
+            or ArgumentException)
         {
-            throw Damaged(e is InvalidDataException ? e.Message : "its MessagePack is broken", e);
+            throw new InvalidDataException("its MessagePack is broken", e);
         }
     }
 
-    private InvalidDataException Damaged(string why, Exception? inner = null) =>
-        new($"{_name} is no DocBin of spaCy's, or damaged: {why}.", inner);
+    /// <summary>The error for a reason that was found further in.</summary>
+    private InvalidDataException Damaged(string place, InvalidDataException reason) =>
+        new($"{_name}{place}: no DocBin of spaCy's, or damaged: {reason.Message}.", reason);
 }

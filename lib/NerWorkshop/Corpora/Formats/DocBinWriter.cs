@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nerdbank.MessagePack;
 
@@ -19,9 +20,10 @@ internal sealed class DocBinWriter(CorpusLog log)
     private readonly ArrayBufferWriter<byte> _tokens = new();
     private readonly ArrayBufferWriter<byte> _spaces = new();
     private readonly ArrayBufferWriter<byte> _lengths = new();
-    private readonly List<JsonObject> _categories = [];
+    private readonly List<JsonObject?> _categories = [];
     private readonly List<byte[]> _spanGroups = [];
-    private readonly List<JsonObject> _userData = [];
+    private readonly List<byte[]> _userData = [];
+    private bool _hasUserData;
 
     /// <summary>Adds a text, cut as its file has it or else by the English tokenizer.</summary>
     public void Add(AnnotatedText text)
@@ -30,24 +32,32 @@ internal sealed class DocBinWriter(CorpusLog log)
         AddTokens(doc, text.IsAnnotated);
         _spanGroups.Add(SpacySpanGroups.Write(Groups(text, doc, overlap), doc, _strings));
         var fields = new JsonObject(text.OtherFields.Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
-        bool hasCategories = fields["cats"] is JsonObject cats
-            && cats.All(category => category.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number);
-        _categories.Add(hasCategories ? (JsonObject)fields["cats"]!.DeepClone() : []);
-        if (hasCategories)
+        JsonObject? categories = fields["cats"] is JsonObject cats && cats.All(IsNumber) ? cats : null;
+        if (categories is not null)
         {
             fields.Remove("cats");
         }
 
-        _userData.Add(fields);
+        _categories.Add(categories);
+        _userData.Add(Pack(fields));
+        _hasUserData |= fields.Count > 0;
     }
 
-    /// <summary>Writes the whole.</summary>
+    /// <summary>Writes the whole, the large tables without another copy of them.</summary>
     public void Write(Stream stream)
     {
-        var message = new ArrayBufferWriter<byte>();
-        var writer = new MessagePackWriter(message);
-        bool hasUserData = _userData.Any(fields => fields.Count > 0);
-        writer.WriteMapHeader(hasUserData ? 10 : 9);
+        using var zlib = new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true);
+        WritePart(zlib, WriteHead);
+        WriteTable(zlib, "tokens", _tokens);
+        WriteTable(zlib, "spaces", _spaces);
+        WriteTable(zlib, "lengths", _lengths);
+        WritePart(zlib, WriteStrings);
+        WritePart(zlib, WriteDocuments);
+    }
+
+    private void WriteHead(ref MessagePackWriter writer)
+    {
+        writer.WriteMapHeader(_hasUserData ? 10 : 9);
         writer.Write("version");
         writer.Write("0.1");
         writer.Write("attrs");
@@ -56,10 +66,10 @@ internal sealed class DocBinWriter(CorpusLog log)
         {
             writer.Write((int)attribute);
         }
+    }
 
-        WriteBytes(ref writer, "tokens", _tokens.WrittenSpan);
-        WriteBytes(ref writer, "spaces", _spaces.WrittenSpan);
-        WriteBytes(ref writer, "lengths", _lengths.WrittenSpan);
+    private void WriteStrings(ref MessagePackWriter writer)
+    {
         string[] strings = [.. _strings.Sorted];
         writer.Write("strings");
         writer.WriteArrayHeader(strings.Length);
@@ -67,12 +77,15 @@ internal sealed class DocBinWriter(CorpusLog log)
         {
             writer.Write(text);
         }
+    }
 
+    private void WriteDocuments(ref MessagePackWriter writer)
+    {
         writer.Write("cats");
         writer.WriteArrayHeader(_categories.Count);
-        foreach (JsonObject categories in _categories)
+        foreach (JsonObject? categories in _categories)
         {
-            MessagePackJson.Write(ref writer, categories);
+            MessagePackJson.Write(ref writer, categories ?? []);
         }
 
         writer.Write("flags");
@@ -85,14 +98,10 @@ internal sealed class DocBinWriter(CorpusLog log)
         }
 
         WriteEach(ref writer, "span_groups", _spanGroups);
-        if (hasUserData)
+        if (_hasUserData)
         {
-            WriteEach(ref writer, "user_data", _userData.Select(Pack));
+            WriteEach(ref writer, "user_data", _userData);
         }
-
-        writer.Flush();
-        using var zlib = new ZLibStream(stream, CompressionLevel.Optimal, leaveOpen: true);
-        zlib.Write(message.WrittenSpan);
     }
 
     private void AddTokens(Doc doc, bool isAnnotated)
@@ -148,6 +157,9 @@ internal sealed class DocBinWriter(CorpusLog log)
         return spans;
     }
 
+    private static bool IsNumber(KeyValuePair<string, JsonNode?> category) =>
+        category.Value?.GetValueKind() == JsonValueKind.Number;
+
     private static byte[] Pack(JsonObject fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -157,18 +169,30 @@ internal sealed class DocBinWriter(CorpusLog log)
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteBytes(ref MessagePackWriter writer, string name, ReadOnlySpan<byte> bytes)
+    private static void WritePart(Stream stream, PartWriter write)
     {
-        writer.Write(name);
-        writer.Write(bytes);
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(buffer);
+        write(ref writer);
+        writer.Flush();
+        stream.Write(buffer.WrittenSpan);
     }
 
-    private static void WriteEach(ref MessagePackWriter writer, string name, IEnumerable<byte[]> parts)
+    private static void WriteTable(Stream stream, string name, ArrayBufferWriter<byte> table)
     {
-        byte[][] all = [.. parts];
+        WritePart(stream, (ref writer) =>
+        {
+            writer.Write(name);
+            writer.WriteBinHeader(table.WrittenCount);
+        });
+        stream.Write(table.WrittenSpan);
+    }
+
+    private static void WriteEach(ref MessagePackWriter writer, string name, List<byte[]> parts)
+    {
         writer.Write(name);
-        writer.WriteArrayHeader(all.Length);
-        foreach (byte[] part in all)
+        writer.WriteArrayHeader(parts.Count);
+        foreach (byte[] part in parts)
         {
             writer.Write((ReadOnlySpan<byte>)part);
         }
@@ -185,4 +209,6 @@ internal sealed class DocBinWriter(CorpusLog log)
         BinaryPrimitives.WriteInt32LittleEndian(buffer.GetSpan(sizeof(int)), value);
         buffer.Advance(sizeof(int));
     }
+
+    private delegate void PartWriter(ref MessagePackWriter writer);
 }

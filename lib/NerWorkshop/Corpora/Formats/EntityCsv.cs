@@ -185,7 +185,7 @@ internal sealed class EntityCsv : ICorpusFormat
 
         return new AnnotatedText(post.Text, entities)
         {
-            Line = post.Row,
+            Line = post.Row + 1,
             Place = FormattableString.Invariant($"row {post.Row}"),
             IsAnnotated = entityFile is not null,
             Fields = new JsonObject(post.Fields.Where(field => field.Key != input.TextColumn && field.Key != RowColumn)
