@@ -53,6 +53,17 @@ public class EvaluationTests
     }
 
     [Fact]
+    public async Task Evaluate_reports_texts_that_were_learned_from()
+    {
+        using var space = Space();
+        string train = space.Write("train.jsonl", "{\"text\": \"we met  on TINDER.\", \"ents\": []}\n{\"text\": \"other\", \"ents\": []}");
+        NerRun run = await NerRun.Of("evaluate", "blank", space["gold.jsonl"], "--train", train);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains($"1 of 4 texts are in {train} as well", run.Error);
+        Assert.Contains("  we met  on TINDER.", run.Error);
+    }
+
+    [Fact]
     public async Task Compare_prints_both_scores_their_difference_and_the_texts_that_differ()
     {
         using var space = Space();

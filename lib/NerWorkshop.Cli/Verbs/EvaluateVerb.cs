@@ -23,6 +23,12 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly MinimumProbabilityOption _minimumProbability = new();
 
+    private readonly Option<string?> _train = new("--train")
+    {
+        Description = "The texts that the pipeline learned from: those that are among DATA as well are reported (leakage).",
+        HelpName = "FILE",
+    };
+
     private readonly Measurement _measurement = new();
 
     private readonly Terminal _terminal;
@@ -34,6 +40,7 @@ internal sealed class EvaluateVerb : Verb
             + "and what goes wrong.",
             "ner evaluate en_open_sm data/gold/ontonotes_types.jsonl",
             "ner evaluate en_open_sm+data/patterns/platforms.jsonl gold.jsonl --exclude DATE,CARDINAL --report errors.html",
+            "ner evaluate my_model test.jsonl --train train.jsonl",
             "ner evaluate my_model dev.jsonl --json --min-probability 0.7")
     {
         _terminal = terminal;
@@ -41,6 +48,7 @@ internal sealed class EvaluateVerb : Verb
         Arguments.Add(_data);
         Options.Add(_json);
         Options.Add(_report);
+        Options.Add(_train);
         _measurement.AddTo(this);
         _minimumProbability.AddTo(this);
         SetAction(Run);
@@ -54,6 +62,11 @@ internal sealed class EvaluateVerb : Verb
         _minimumProbability.Apply(parsed, nlp);
         AnnotatedCorpus corpus = AnnotatedCorpus.Read([data]);
         corpus.Report(_terminal.Error);
+        if (parsed.GetValue(_train) is { } train)
+        {
+            ReportLeaks(train, corpus);
+        }
+
         ErrorAnalysis errors = _measurement.Run(parsed, nlp, corpus.Examples, "texts", _terminal.Error, cancellation);
         ScoreIntervals intervals = Bootstrap.Intervals(errors);
         if (parsed.GetValue(_report) is { } report)
@@ -81,6 +94,22 @@ internal sealed class EvaluateVerb : Verb
         }
 
         return Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>Says which texts the pipeline knows already: it looks better on them than it is.</summary>
+    private void ReportLeaks(string train, AnnotatedCorpus corpus)
+    {
+        const int Listed = 5;
+        IReadOnlyList<LeakedText> leaks = Leakage.Find(
+            ("train", Corpus.Read(train).Select(text => text.Text)), ("data", corpus.Examples.Select(example => example.Text)));
+        int known = leaks.Sum(leak => leak.Places.Count(place => place.Part == "data"));
+        _terminal.Error.WriteLine(FormattableString.Invariant(
+            $"{known} of {corpus.Examples.Count} texts are in {train} as well, but for case and white space"));
+        foreach (LeakedText leak in leaks.Take(Listed))
+        {
+            string start = leak.Text.Length > 70 ? leak.Text[..70] + "…" : leak.Text;
+            _terminal.Error.WriteLine($"  {start.ReplaceLineEndings(" ")}");
+        }
     }
 
     /// <summary>The figures under spaCy's names, and ours beside them.</summary>

@@ -13,8 +13,6 @@ namespace NerWorkshop;
 [TypeFormatterSource(typeof(RenderableFormatterSource))]
 public sealed class CorpusSplit : IRenderable
 {
-    private static readonly string[] Names = ["train", "dev", "test"];
-
     private CorpusSplit(IReadOnlyList<AnnotatedText>[] parts, int groups, int repeated)
     {
         Train = parts[0];
@@ -72,23 +70,26 @@ public sealed class CorpusSplit : IRenderable
         return new CorpusSplit(parts, groups.Length, repeated);
     }
 
-    /// <summary>A table with a row for each part: its texts, its entities, and its share of each label.</summary>
+    /// <summary>A table with a column for each part: its texts, its entities, and those of each label.</summary>
     public Table ToTable()
     {
-        (string Name, IReadOnlyList<AnnotatedText> Texts)[] parts = [.. Names.Zip([Train, Dev, Test])];
-        IEnumerable<string> labels = parts.SelectMany(part => part.Texts).SelectMany(text => text.Entities)
+        IEnumerable<string> labels = Train.Concat(Dev).Concat(Test).SelectMany(text => text.Entities)
             .Select(entity => entity.Label).Distinct().Order(StringComparer.Ordinal);
-        (string, Func<(string Name, IReadOnlyList<AnnotatedText> Texts), object?>)[] columns =
+        (string What, Func<IReadOnlyList<AnnotatedText>, int> Count)[] rows =
         [
-            ("Part", part => part.Name),
-            ("Texts", part => part.Texts.Count),
-            ("Entities", part => part.Texts.Sum(text => text.Entities.Count)),
+            ("texts", part => part.Count),
+            ("entities", part => part.Sum(text => text.Entities.Count)),
             .. labels.Select(label => (
                 label,
-                (Func<(string Name, IReadOnlyList<AnnotatedText> Texts), object?>)(part =>
-                    part.Texts.Sum(text => text.Entities.Count(entity => entity.Label == label))))),
+                (Func<IReadOnlyList<AnnotatedText>, int>)(part =>
+                    part.Sum(text => text.Entities.Count(entity => entity.Label == label))))),
         ];
-        return Table.From(parts, columns);
+        return Table.From(
+            rows,
+            ("Part", row => row.What),
+            ("train", row => row.Count(Train)),
+            ("dev", row => row.Count(Dev)),
+            ("test", row => row.Count(Test)));
     }
 
     Rendering IRenderable.ToRendering() => ToTable();

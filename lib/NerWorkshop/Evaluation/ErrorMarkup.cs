@@ -6,6 +6,9 @@ namespace NerWorkshop;
 /// </summary>
 internal sealed class ErrorMarkup(ErrorStyle style)
 {
+    /// <summary>What is no longer than this goes to the next line as a whole, with its labels.</summary>
+    private const int Unbroken = 40;
+
     /// <summary>The text with its labels.</summary>
     public void WriteText(TextWriter writer, DocErrors errors)
     {
@@ -61,8 +64,10 @@ internal sealed class ErrorMarkup(ErrorStyle style)
             [.. cluster.Pairs.Where(pair => pair.Predicted is not null).OrderBy(pair => pair.Predicted!.StartChar)];
 
         // The inner label, mostly the longer one, makes the room; the outer one is centred over it.
-        writer.Write(gold.Length > 0 ? $"<ruby{style.Attribute("over")}>" : "");
-        writer.Write(predicted.Length > 0 ? $"<ruby{style.Attribute("under")}>" : "");
+        bool isShort = cluster.End - cluster.Start <= Unbroken && !text.AsSpan(cluster.Start, cluster.End - cluster.Start).Contains('\n');
+        string[] breaking = isShort ? ["short"] : [];
+        writer.Write(gold.Length > 0 ? $"<ruby{style.Attribute(["over", .. breaking])}>" : "");
+        writer.Write(predicted.Length > 0 ? $"<ruby{style.Attribute(["under", .. breaking])}>" : "");
         WriteBase(writer, text, cluster);
         if (predicted.Length > 0)
         {

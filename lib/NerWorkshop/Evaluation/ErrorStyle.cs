@@ -21,6 +21,7 @@ internal sealed class ErrorStyle(bool isInline)
         ["labelled"] = "line-height:3.5;padding:0",
         ["over"] = "ruby-position:over;ruby-align:center",
         ["under"] = "ruby-position:under;ruby-align:center",
+        ["short"] = "white-space:nowrap",
         ["label"] = "font:600 .68em/1.35 system-ui,sans-serif;-webkit-user-select:none;user-select:none",
         ["list"] = "margin:.1em 0 .5em;padding-left:1.2em;font-size:.9em",
         ["unseen"] = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap",

@@ -27,7 +27,7 @@ public sealed class ReportTests : IDisposable
                 "(predicted: GPE\u00a0·\u00a0type)", "(gold: PERSON)", "(gold: PLATFORM\u00a0·\u00a0missed)"],
             article.QuerySelectorAll("rt").Select(label => label.TextContent.Trim()));
         Assert.All(article.QuerySelectorAll("rt"), label => Assert.Equal(
-            label.TextContent.Contains("gold", StringComparison.Ordinal) ? "over" : "under", label.ParentElement!.ClassName));
+            label.TextContent.Contains("gold", StringComparison.Ordinal) ? "over" : "under", label.ParentElement!.ClassList[0]));
         article.QuerySelectorAll("rt").ToList().ForEach(label => label.Remove());
         Assert.Equal(Text, article.QuerySelector("[dir=auto]")!.TextContent);
         Assert.Equal(
