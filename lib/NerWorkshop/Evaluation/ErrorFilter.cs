@@ -44,8 +44,9 @@ internal static class ErrorFilter
     /// <summary>The style that hides what was not chosen.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="labels">The labels to choose from.</param>
-    /// <param name="hasAny">Whether a label has an error of a class, or of any.</param>
-    public static void WriteStyle(TextWriter writer, IReadOnlyList<string> labels, Func<ErrorClass?, string, bool> hasAny)
+    /// <param name="occurring">Each label with each class of error it has, and with none in particular.</param>
+    public static void WriteStyle(
+        TextWriter writer, IReadOnlyList<string> labels, HashSet<(ErrorClass? Class, string Label)> occurring)
     {
         writer.Write("""
             .nothing { display: none }
@@ -71,7 +72,7 @@ internal static class ErrorFilter
             foreach ((_, string key, ErrorClass? errorClass) in Choices)
             {
                 writer.Write(Chosen(key, Key(i)));
-                writer.Write(hasAny(errorClass, labels[i])
+                writer.Write(occurring.Contains((errorClass, labels[i]))
                     ? $" ~ #pages .{key}-{Key(i)}{Shown}"
                     : " ~ .nothing{display:block}\n");
             }
@@ -91,10 +92,12 @@ internal static class ErrorFilter
 
         writer.Write("</fieldset>\n<fieldset id=\"by-label\"><legend>with the label</legend>");
         WriteChoice(writer, "label", "any", "any", null, "");
+        Dictionary<string, int> counts = errors.Docs.SelectMany(doc => doc.Errors)
+            .SelectMany(pair => new[] { pair.Gold?.Label, pair.Predicted?.Label }.OfType<string>().Distinct())
+            .CountBy(label => label).ToDictionary(StringComparer.Ordinal);
         foreach ((int index, string label) in errors.Confusion.Labels.Index())
         {
-            int count = errors.Docs.Sum(doc => doc.Errors.Count(pair => pair.Has(label)));
-            WriteChoice(writer, "label", Key(index), label, count, "pick open");
+            WriteChoice(writer, "label", Key(index), label, counts.GetValueOrDefault(label), "pick open");
         }
 
         writer.Write("</fieldset>\n");

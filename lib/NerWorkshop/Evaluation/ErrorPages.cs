@@ -21,7 +21,7 @@ internal sealed class ErrorPages(ErrorAnalysis errors) : Rendering
     public override void WriteHtml(TextWriter writer)
     {
         writer.Write("<style>\n");
-        ErrorFilter.WriteStyle(writer, errors.Confusion.Labels, HasAny);
+        ErrorFilter.WriteStyle(writer, _labels, Occurring());
         writer.Write("</style>\n<p>What was marked stands above the text, with a solid line; what was predicted below it, "
             + "with a dashed one. An error has its class beside the label, and is told in words below.");
         writer.Write($" {Html.Encode(Rest)}</p>\n");
@@ -48,8 +48,13 @@ internal sealed class ErrorPages(ErrorAnalysis errors) : Rendering
         ? [.. docs]
         : [.. docs.Where(doc => doc.HasErrors).Take(MostTexts)];
 
-    private bool HasAny(ErrorClass? errorClass, string label) => _shown.Any(doc => doc.Errors.Any(pair =>
-        (errorClass is null || pair.Class == errorClass) && pair.Has(label)));
+    /// <summary>Each label with each class of error it has here, and with none in particular.</summary>
+    private HashSet<(ErrorClass? Class, string Label)> Occurring() =>
+    [
+        .. _shown.SelectMany(doc => doc.Errors).SelectMany(pair =>
+            new[] { pair.Gold?.Label, pair.Predicted?.Label }.OfType<string>()
+                .SelectMany(label => new (ErrorClass?, string)[] { (pair.Class, label), (null, label) })),
+    ];
 
     private void WriteDoc(TextWriter writer, DocErrors doc)
     {

@@ -177,6 +177,15 @@ public class ErrorAnalysisTests
         """.ReplaceLineEndings("\n"),
         ((IRenderable)new DocErrors(Gold, Predicted)).ToRendering().ToString());
 
+    [Fact]
+    public void Errors_are_found_by_class_and_by_label_of_either_side()
+    {
+        var errors = new DocErrors(Gold, Predicted);
+        Assert.True(errors.Has(ErrorClass.Missed));
+        Assert.False(new DocErrors(Gold, Gold).Has(ErrorClass.Missed));
+        Assert.Equal(["Supreme Court", "Bob", "US"], errors.Errors.Where(pair => pair.Has("ORG")).Select(pair => pair.Text));
+    }
+
     private static IEnumerable<string> Lines(DocErrors errors) => errors.Pairs.Select(pair => pair.ToString());
 
     private static DocErrors Compare(Doc doc, (int, int, string)[] gold, (int, int, string)[] predicted) =>
