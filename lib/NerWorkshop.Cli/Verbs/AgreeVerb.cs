@@ -32,8 +32,8 @@ internal sealed class AgreeVerb : Verb
             "agree",
             "Compare two annotators of the same texts: F1 over entities, Cohen's kappa over tokens, and the entities on "
             + "which they disagree.",
-            "ner agree data/gold/forum_posts.jsonl data/gold/forum_posts.second.jsonl",
-            "ner agree anna.jsonl ben.jsonl --json > agreement.json")
+            "ner agree data/gold/forum_posts.first.jsonl data/gold/forum_posts.second.jsonl",
+            "ner agree one.jsonl other.jsonl --json > agreement.json")
     {
         _terminal = terminal;
         Arguments.Add(_first);
