@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -17,10 +14,7 @@ public sealed class CSharpSession
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly SubmissionChain _chain;
-    private readonly PackageRestorer _packages;
-
-    /// <summary>The path of each library that cells compile against, by its name.</summary>
-    private readonly Dictionary<string, string> _referenced = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SessionReferences _references;
 
     /// <summary>Starts a session.</summary>
     /// <param name="folder">What relative paths in <c>#r</c> and <c>#!import</c> are relative to.</param>
@@ -28,7 +22,7 @@ public sealed class CSharpSession
     {
         Folder = Path.GetFullPath(folder);
         _chain = new SubmissionChain(LoadContext);
-        _packages = new PackageRestorer(Folder);
+        _references = new SessionReferences(LoadContext, _chain, Folder);
     }
 
     /// <summary>What relative paths in <c>#r</c> and <c>#!import</c> are relative to.</summary>
@@ -147,168 +141,106 @@ public sealed class CSharpSession
         CellContext cell,
         CancellationToken cancellation)
     {
-        var lines = new Lazy<string[]>(() => code.ReplaceLineEndings("\n").Split('\n'));
-        Stopwatch? clock = null;
         var parts = CellParser.Parse(code, origin);
-        await RestoreAsync(parts, Blame, cell, cancellation).ConfigureAwait(false);
-        foreach (var part in parts)
+        // First of all: the code below and above them is compiled as one.
+        var packages = parts.OfType<CellPart.Directive>().Where(IsAboutPackages).ToList();
+        await BlameAsync(packages.FirstOrDefault(), () => AddPackagesAsync(packages, cell, cancellation))
+            .ConfigureAwait(false);
+        var clock = Stopwatch.StartNew();
+        foreach (var part in parts.Except(packages))
         {
-            switch (part)
-            {
-                case CellPart.Code:
-                    await RunCodeAsync(part.Text, origin, cell, cancellation).ConfigureAwait(false);
-                    break;
-                case CellPart.Content(_, var text, var mimeType):
-                    cell.Emit(new DisplayOutput(new Dictionary<string, string> { [mimeType] = text }));
-                    break;
-                case CellPart.Directive { Name: Directive.Time }:
-                    clock = Stopwatch.StartNew();
-                    break;
-                case CellPart.Directive { Name: Directive.Reference } when !PackageRequest.IsPackage(part.Text):
-                    AddLibrary(part.Text, folder, Blame(part.Line));
-                    break;
-                case CellPart.Directive { Name: Directive.Import or Directive.Load }:
-                    try
-                    {
-                        await ImportAsync(part.Text, folder, importing, cell, Blame(part.Line), cancellation)
-                            .ConfigureAwait(false);
-                    }
-                    catch (CellFailureException e) when (e.Error.Kind != CellErrorKind.Cancelled)
-                    {
-                        // Whatever went wrong in the file: in this cell it is the import's line.
-                        throw new CellFailureException(e.Error with { Line = part.Line, Column = null });
-                    }
-
-                    break;
-                case CellPart.Directive { Name: Directive.Set }:
-                    await SetAsync(part.Text, origin, cell, Blame(part.Line), cancellation).ConfigureAwait(false);
-                    break;
-                case CellPart.Directive { Name: Directive.Who }:
-                    var names = string.Join('\t', _chain.Variables.Select(variable => variable.Name));
-                    cell.Emit(new DisplayOutput(Formatter.Format(names)));
-                    break;
-                case CellPart.Directive { Name: Directive.Whos }:
-                    Show(DescribeVariables(), cell);
-                    break;
-                case CellPart.Directive { Name: Directive.List }:
-                    Show(DescribeDirectives(), cell);
-                    break;
-            }
+            await BlameAsync(part, () => RunAsync(part, origin, folder, importing, cell, cancellation))
+                .ConfigureAwait(false);
         }
 
-        if (clock is not null)
+        if (parts.Any(part => part is CellPart.Directive { Name: Directive.Time }))
         {
             var elapsed = FormattableString.Invariant($"Wall time: {clock.Elapsed.TotalMilliseconds:0.###}ms");
             cell.Emit(new DisplayOutput(Formatter.Format(elapsed)));
         }
 
-        Func<string, CellFailureException> Blame(int line) => message =>
-            new CellFailureException(ErrorReport.OfDirective(message, origin, line, lines.Value[line - 1]));
-    }
-
-    /// <summary>Restores a cell's packages at once and first: they share what they depend on.</summary>
-    private async Task RestoreAsync(
-        IReadOnlyList<CellPart> parts,
-        Func<int, Func<string, CellFailureException>> blame,
-        CellContext cell,
-        CancellationToken cancellation)
-    {
-        var packages = new List<PackageRequest>();
-        var first = 0;
-        foreach (var part in parts.OfType<CellPart.Directive>())
+        async Task BlameAsync(CellPart? part, Func<Task> work)
         {
             try
             {
-                if (part.Name == Directive.Source)
-                {
-                    _packages.AddSource(PackageRequest.IsPackage(part.Text)
-                        ? part.Text[PackageRequest.Prefix.Length..].Trim()
-                        : part.Text);
-                }
-                else if (part.Name == Directive.Reference && PackageRequest.IsPackage(part.Text))
-                {
-                    packages.AddRange(_packages.Missing([PackageRequest.Parse(part.Text)]));
-                    first = first == 0 ? part.Line : first;
-                }
+                await work().ConfigureAwait(false);
             }
-            catch (Exception e) when (e is FormatException or PackageException or ArgumentException)
+            catch (DirectiveException e)
             {
-                throw blame(part.Line)(e.Message);
+                var line = code.ReplaceLineEndings("\n").Split('\n')[part!.Line - 1];
+                throw new CellFailureException(ErrorReport.OfDirective(e.Message, origin, part.Line, line));
             }
-        }
-
-        if (packages.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            var progress = new PackageProgress(cell, packages);
-            var restored = await progress.ShowAsync(_packages.RestoreAsync(packages, cancellation)).ConfigureAwait(false);
-            LoadContext.AddPackages(restored);
-            foreach (var library in restored.References.Where(library => !FrameworkReferences.Contains(library)))
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                Refer(library, blame(first));
+                throw new CellFailureException(ErrorReport.OfCancellation());
             }
-        }
-        catch (PackageException e)
-        {
-            throw blame(first)(e.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new CellFailureException(ErrorReport.OfCancellation());
         }
     }
 
-    private void AddLibrary(string target, string folder, Func<string, CellFailureException> failure)
+    private static bool IsAboutPackages(CellPart.Directive directive) => directive.Name == Directive.Source
+        || (directive.Name == Directive.Reference && PackageRequest.IsPackage(directive.Text));
+
+    private async Task AddPackagesAsync(
+        List<CellPart.Directive> directives,
+        CellContext cell,
+        CancellationToken cancellation)
     {
-        var path = Path.GetFullPath(target, folder);
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (!File.Exists(path))
+        foreach (var source in directives.Where(directive => directive.Name == Directive.Source))
         {
-            // As in C# scripts, an assembly of the framework may be referenced by its name.
-            if (FrameworkReferences.Contains(target) || FrameworkReferences.Contains(path))
-            {
-                return;
-            }
-
-            throw failure($"The file '{path}' does not exist. If it is built from source, build it first: "
-                          + "dotnet build -c Release.");
+            _references.AddSource(source.Text);
         }
 
-        var own = typeof(CSharpSession).Assembly.GetName().Name;
-        if (!string.Equals(name, own, StringComparison.OrdinalIgnoreCase) && Refer(path, failure))
-        {
-            LoadContext.AddReference(path);
-        }
+        var packages = directives.Where(directive => directive.Name == Directive.Reference)
+            .Select(directive => PackageRequest.Parse(directive.Text));
+        await _references.AddPackagesAsync(packages, cell, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Lets cells compile against a library; false where they do already.</summary>
-    private bool Refer(string path, Func<string, CellFailureException> failure)
+    private async Task RunAsync(
+        CellPart part,
+        string origin,
+        string folder,
+        IReadOnlyList<string> importing,
+        CellContext cell,
+        CancellationToken cancellation)
     {
-        AssemblyName identity;
-        try
+        switch (part)
         {
-            identity = AssemblyName.GetAssemblyName(path);
-        }
-        catch (BadImageFormatException)
-        {
-            throw failure($"The file '{path}' is not a .NET assembly.");
-        }
+            case CellPart.Code:
+                await RunCodeAsync(part.Text, origin, cell, cancellation).ConfigureAwait(false);
+                break;
+            case CellPart.Content(_, var text, var mimeType):
+                cell.Emit(new DisplayOutput(new Dictionary<string, string> { [mimeType] = text }));
+                break;
+            case CellPart.Directive { Name: Directive.Reference }:
+                _references.AddLibrary(part.Text, folder);
+                break;
+            case CellPart.Directive { Name: Directive.Import or Directive.Load }:
+                try
+                {
+                    await ImportAsync(part.Text, folder, importing, cell, cancellation).ConfigureAwait(false);
+                }
+                catch (CellFailureException e) when (e.Error.Kind != CellErrorKind.Cancelled)
+                {
+                    // Whatever went wrong in the file: in this cell it is the import's line.
+                    throw new CellFailureException(e.Error with { Line = part.Line, Column = null });
+                }
 
-        if (_referenced.TryGetValue(identity.Name!, out var loaded))
-        {
-            return string.Equals(loaded, path, StringComparison.Ordinal)
-                ? false
-                : throw failure($"'{identity.Name}' is loaded already, from '{loaded}'. Start a new session to load it "
-                                + $"from '{path}'.");
+                break;
+            case CellPart.Directive { Name: Directive.Set }:
+                var code = await SetDirective.ToCodeAsync(part.Text, _chain.Variables, cell).ConfigureAwait(false);
+                await RunCodeAsync(code, origin, cell, cancellation).ConfigureAwait(false);
+                break;
+            case CellPart.Directive { Name: Directive.Who }:
+                var names = string.Join('\t', _chain.Variables.Select(variable => variable.Name));
+                cell.Emit(new DisplayOutput(Formatter.Format(names)));
+                break;
+            case CellPart.Directive { Name: Directive.Whos }:
+                cell.Emit(new DisplayOutput(Format(DescribeVariables(), origin, cell)));
+                break;
+            case CellPart.Directive { Name: Directive.List }:
+                cell.Emit(new DisplayOutput(Formatter.Format(DescribeDirectives())));
+                break;
         }
-
-        _referenced[identity.Name!] = path;
-        _chain.AddReference(FrameworkReferences.FromFile(path));
-        return true;
     }
 
     private async Task ImportAsync(
@@ -316,18 +248,17 @@ public sealed class CSharpSession
         string folder,
         IReadOnlyList<string> importing,
         CellContext cell,
-        Func<string, CellFailureException> failure,
         CancellationToken cancellation)
     {
         var path = Path.GetFullPath(target, folder);
         if (!File.Exists(path))
         {
-            throw failure($"The file '{path}' does not exist.");
+            throw new DirectiveException($"The file '{path}' does not exist.");
         }
 
         if (importing.Contains(path, StringComparer.Ordinal))
         {
-            throw failure($"The file '{path}' imports itself: {string.Join(" → ", [.. importing, path])}.");
+            throw new DirectiveException($"The file '{path}' imports itself: {string.Join(" → ", [.. importing, path])}.");
         }
 
         string[] sources;
@@ -339,12 +270,12 @@ public sealed class CSharpSession
                 ".ipynb" or ".dib" => [.. NotebookDocument.Read(path).Cells
                     .Where(imported => imported.Kind != CellKind.Raw)
                     .Select(imported => imported.Code)],
-                var other => throw failure($"Files of type '{other}' cannot be imported; .cs, .csx, .ipynb and .dib can."),
+                var other => throw new DirectiveException($"Files of type '{other}' cannot be imported; .cs, .csx, .ipynb and .dib can."),
             };
         }
         catch (Exception e) when (e is NotebookFormatException or IOException or UnauthorizedAccessException)
         {
-            throw failure(e.Message);
+            throw new DirectiveException(e.Message);
         }
 
         var name = Path.GetFileName(path);
@@ -355,70 +286,6 @@ public sealed class CSharpSession
                 .ConfigureAwait(false);
         }
     }
-
-    /// <summary>Makes the variable that <c>#!set</c> asks for: with it, code like any other.</summary>
-    private async Task SetAsync(
-        string text,
-        string origin,
-        CellContext cell,
-        Func<string, CellFailureException> failure,
-        CancellationToken cancellation)
-    {
-        SetArguments arguments;
-        string code;
-        try
-        {
-            arguments = SetArguments.Parse(text);
-            code = arguments.Kind switch
-            {
-                SetArguments.Source.Text => Literal(arguments.Value),
-                SetArguments.Source.Variable when arguments.ByReference => Variable(arguments.Value).Name,
-                SetArguments.Source.Variable => Copy(Variable(arguments.Value).Value, arguments.MimeType, cell),
-                var kind => Literal(await AskAsync(kind == SetArguments.Source.Password).ConfigureAwait(false)),
-            };
-        }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or NotSupportedException)
-        {
-            throw failure(e.Message);
-        }
-
-        await RunCodeAsync($"var {arguments.Name} = {code};", origin, cell, cancellation).ConfigureAwait(false);
-
-        Task<string> AskAsync(bool isPassword) => cell.Input is null
-            ? throw new InvalidOperationException("Nobody can be asked here: the notebook runs unattended.")
-            : cell.AskAsync(new InputRequest(arguments.Value, isPassword));
-    }
-
-    private SessionVariable Variable(string name)
-    {
-        var variables = _chain.Variables;
-        return variables.FirstOrDefault(variable => variable.Name == name) ?? throw new FormatException(
-            $"There is no variable '{name}'"
-            + (variables.Count == 0 ? "." : $". Did you mean '{Names.Nearest(name, variables.Select(v => v.Name))}'?"));
-    }
-
-    /// <summary>A copy of a value as an expression. As between .NET Interactive's kernels, it goes by way of JSON.</summary>
-    private static string Copy(object? value, string? mimeType, CellContext cell)
-    {
-        var copied = FormatInCell(value, cell, mimeType ?? MimeTypes.Json)[mimeType ?? MimeTypes.Json];
-        if (mimeType is not (null or MimeTypes.Json))
-        {
-            return Literal(copied);
-        }
-
-        using var json = JsonDocument.Parse(copied);
-        return json.RootElement.ValueKind switch
-        {
-            JsonValueKind.True => "true",
-            JsonValueKind.False => "false",
-            JsonValueKind.Null => "(object)null",
-            JsonValueKind.String => Literal(json.RootElement.GetString()!),
-            JsonValueKind.Number => json.RootElement.GetDouble().ToString("R", CultureInfo.InvariantCulture) + "D",
-            _ => $"System.Text.Json.JsonDocument.Parse({Literal(copied)})",
-        };
-    }
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private ColumnTable DescribeVariables() => new(
         ["Variable", "Type", "Value"],
@@ -438,40 +305,24 @@ public sealed class CSharpSession
             ]),
         ]);
 
-    private static void Show(object value, CellContext cell) => cell.Emit(new DisplayOutput(FormatInCell(value, cell)));
-
     private async Task RunCodeAsync(string code, string origin, CellContext cell, CancellationToken cancellation)
     {
         var (value, hasValue) = await _chain.RunAsync(code, origin, cell, cancellation).ConfigureAwait(false);
-        if (!hasValue || value is DisplayedValue)
+        if (hasValue && value is not DisplayedValue)
         {
-            return;
+            cell.Emit(new ResultOutput(ExecutionCount, Format(value, origin, cell)));
         }
+    }
 
+    private static IReadOnlyDictionary<string, string> Format(object? value, string origin, CellContext cell)
+    {
         try
         {
-            cell.Emit(new ResultOutput(ExecutionCount, FormatInCell(value, cell)));
+            return cell.Format(value);
         }
         catch (Exception e) when (e is not CellFailureException)
         {
             throw new CellFailureException(ErrorReport.OfException(e, origin));
-        }
-    }
-
-    private static IReadOnlyDictionary<string, string> FormatInCell(
-        object? value,
-        CellContext cell,
-        params IReadOnlyList<string> mimeTypes)
-    {
-        // Formatting runs the user's getters and ToString methods, whose output belongs to the cell.
-        CellContext.Current = cell;
-        try
-        {
-            return Formatter.Format(value, mimeTypes);
-        }
-        finally
-        {
-            CellContext.Current = null;
         }
     }
 }

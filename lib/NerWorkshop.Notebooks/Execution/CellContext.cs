@@ -26,6 +26,20 @@ internal sealed class CellContext(Action<CellOutput> output)
         }
     }
 
+    /// <summary>The value's representations. Making them runs the user's getters and ToString: as the cell's code.</summary>
+    public IReadOnlyDictionary<string, string> Format(object? value, params IReadOnlyList<string> mimeTypes)
+    {
+        Current = this;
+        try
+        {
+            return Formatter.Format(value, mimeTypes);
+        }
+        finally
+        {
+            Current = null;
+        }
+    }
+
     /// <summary>Asks the user. The cell must have an <see cref="Input"/>.</summary>
     public Task<string> AskAsync(InputRequest request)
     {

@@ -433,8 +433,14 @@ def user_input():
         same(("Password", True), (asked["content"]["prompt"], asked["content"]["password"]))
         answer("s3cret")
         same("Ada/s3cret", Ran(client, msg_id).result)
+        msg_id = client.execute('#!set --name city --value @input:"Which city?"\ncity', allow_stdin=True)
+        same("Which city?", question()["content"]["prompt"])
+        answer("Geneva")
+        same("Geneva", Ran(client, msg_id).result)
         # A front end without input is not asked.
         same("error", run(client, "Console.ReadLine()", allow_stdin=False).reply["status"])
+        ran = run(client, "#!set --name x --value @input", allow_stdin=False)
+        same(("error", "DirectiveError"), (ran.reply["status"], ran.reply["ename"]))
         # A blocking read can be interrupted, and the next question finds its own answer.
         for read in ["Console.ReadLine()", "await Kernel.GetInputAsync()"] * 3:
             msg_id = client.execute(read, allow_stdin=True)

@@ -29,7 +29,7 @@ internal sealed record SetArguments(string Name, SetArguments.Source Kind, strin
     }
 
     /// <summary>Reads the directive's argument.</summary>
-    /// <exception cref="FormatException">It is not written as it should be; the message says how.</exception>
+    /// <exception cref="DirectiveException">It is not written as it should be; the message says how.</exception>
     public static SetArguments Parse(string text)
     {
         string? name = null;
@@ -54,27 +54,27 @@ internal sealed record SetArguments(string Name, SetArguments.Source Kind, strin
                     byReference = true;
                     break;
                 default:
-                    throw new FormatException($"#!set does not know '{words[i]}'. {Usage}.");
+                    throw new DirectiveException($"#!set does not know '{words[i]}'. {Usage}.");
             }
 
             string Next() => ++i < words.Count
                 ? words[i]
-                : throw new FormatException($"#!set: {words[i - 1]} lacks its value. {Usage}.");
+                : throw new DirectiveException($"#!set: {words[i - 1]} lacks its value. {Usage}.");
         }
 
         if (name is null || value is null)
         {
-            throw new FormatException($"#!set lacks {(name is null ? "--name" : "--value")}. {Usage}.");
+            throw new DirectiveException($"#!set lacks {(name is null ? "--name" : "--value")}. {Usage}.");
         }
 
         if (!SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None)
         {
-            throw new FormatException($"#!set: '{name}' cannot name a variable.");
+            throw new DirectiveException($"#!set: '{name}' cannot name a variable.");
         }
 
         if (byReference && mimeType is not null)
         {
-            throw new FormatException("#!set: --byref and --mime-type exclude each other.");
+            throw new DirectiveException("#!set: --byref and --mime-type exclude each other.");
         }
 
         var (kind, rest) = Classify(value);
@@ -97,7 +97,7 @@ internal sealed record SetArguments(string Name, SetArguments.Source Kind, strin
             "password" => (Source.Password, rest),
             "csharp" or "c#" or "C#" when rest.Length > 0 => (Source.Variable, rest),
             _ when colon < 0 => (Source.Variable, from),
-            _ => throw new FormatException(
+            _ => throw new DirectiveException(
                 $"#!set: '{value}' is nothing that can be read here: @csharp:variable, @input:question and "
                 + "@password:question can."),
         };

@@ -14,13 +14,13 @@ internal sealed record PackageRequest(string Id, string Version)
     public bool IsExact => Version.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+');
 
     /// <summary>Reads <c>nuget: Package, Version</c>.</summary>
-    /// <exception cref="FormatException">It names no package.</exception>
+    /// <exception cref="DirectiveException">It names no package.</exception>
     public static PackageRequest Parse(string argument)
     {
         var parts = argument[Prefix.Length..].Split(',', 2, StringSplitOptions.TrimEntries);
         if (parts[0].Length == 0 || !parts[0].All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_'))
         {
-            throw new FormatException($"'{argument}' names no package. Write it like this: #r \"nuget:Package, 1.2.3\".");
+            throw new DirectiveException($"'{argument}' names no package. Write it like this: #r \"nuget:Package, 1.2.3\".");
         }
 
         return new PackageRequest(parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : "*");

@@ -34,7 +34,7 @@ internal sealed partial class PackageRestorer(string folder)
     }
 
     /// <summary>Those that the session does not have yet.</summary>
-    /// <exception cref="PackageException">It has one in another version.</exception>
+    /// <exception cref="DirectiveException">It has one in another version.</exception>
     public IReadOnlyList<PackageRequest> Missing(IEnumerable<PackageRequest> packages)
     {
         var missing = new List<PackageRequest>();
@@ -47,7 +47,7 @@ internal sealed partial class PackageRestorer(string folder)
             else if (package.IsExact && package.Version != version
                      && package.Version != _requested.GetValueOrDefault(package.Id)?.Version)
             {
-                throw new PackageException(
+                throw new DirectiveException(
                     $"{package.Id} is loaded already, in version {version}. Start a new session to load {package.Version}.");
             }
         }
@@ -56,7 +56,7 @@ internal sealed partial class PackageRestorer(string folder)
     }
 
     /// <summary>Finds packages together with those that the session has, whose versions stay.</summary>
-    /// <exception cref="PackageException">They cannot be had.</exception>
+    /// <exception cref="DirectiveException">They cannot be had.</exception>
     public async Task<RestoredPackages> RestoreAsync(
         IReadOnlyList<PackageRequest> packages,
         CancellationToken cancellation)
@@ -102,11 +102,11 @@ internal sealed partial class PackageRestorer(string folder)
             var assets = Path.Combine(work, "obj", Assets);
             if (code != 0 || !File.Exists(assets))
             {
-                throw new PackageException(Explain(text, ids));
+                throw new DirectiveException(Explain(text, ids));
             }
 
             var restored = RestoredPackages.Read(assets)
-                           ?? throw new PackageException("NuGet names files that it has not unpacked.");
+                           ?? throw new DirectiveException("NuGet names files that it has not unpacked.");
             Directory.CreateDirectory(Path.GetDirectoryName(cached)!);
             var temporary = cached + "." + Path.GetRandomFileName();
             File.Copy(assets, temporary);
@@ -146,7 +146,7 @@ internal sealed partial class PackageRestorer(string folder)
         }
         catch (Win32Exception e)
         {
-            throw new PackageException($"Packages need the .NET SDK, and '{start.FileName}' cannot be started: {e.Message}");
+            throw new DirectiveException($"Packages need the .NET SDK, and '{start.FileName}' cannot be started: {e.Message}");
         }
 
         process.StandardInput.Close();

@@ -39,8 +39,9 @@ internal sealed record RestoredPackages(
             {
                 foreach (var (file, _) in library[kind]?.AsObject() ?? [])
                 {
-                    // An empty file of this name says that for this framework nothing is needed.
-                    if (Path.GetFileName(file) == "_._")
+                    // An empty file of this name says that for this framework nothing is needed; and what the framework
+                    // has itself, all share.
+                    if (Path.GetFileName(file) == "_._" || FrameworkReferences.Contains(file))
                     {
                         continue;
                     }
