@@ -51,6 +51,31 @@ public sealed partial class WorkshopNotebookTests
             ("accuracy", "and an F1 of 0.000"),
             ("unmarked", "without numbers: precision 0.536"),
         ],
+        ["07-hybrids-and-linking.ipynb"] =
+        [
+            ("component", "ordered AB-1234 [PRODUCT_SKU] and XYZ-99887766 [PRODUCT_SKU] on"),
+            ("regex-ruler", "ordered AB-1234 [PRODUCT_SKU · sku] and XYZ-99887766 [PRODUCT_SKU · sku] on"),
+            ("alignment", "Strict black pill\nContract black pill, black\nExpand black pill, black pills"),
+            ("safe", "0 found in 5001 letters"),
+            ("order", "people False Paris Hilton [PERSON] flew to Paris [GPE].\npeople True Paris [GPE] Hilton flew"),
+            ("order", "places False Paris [GPE] Hilton flew to Paris [GPE].\nplaces True Paris Hilton [PERSON] flew"),
+            ("repair", "Repaired\nDr. Jane Smith [PERSON] of Geneva [LOC] called two times."),
+            ("overlap", "5 spans, 0 entities"),
+            ("longest", "The University of Washington [ORG] in Seattle [GPE] wrote to the Washington Post [ORG]."),
+            ("candidates", "washington-state 0.250 0.192 0.855\nwashington-dc 0.450 0.000"),
+            ("linked", "My cousin Jordan [PERSON · NIL] cannot come"),
+            ("accuracy", "priors only 48.7 % 41.8 %"),
+            ("accuracy", "priors, context and type 97.4 % 93.7 %"),
+            ("errors", "Lincoln abraham-lincoln NIL My first teacher, Mr. Lincoln"),
+            ("count-after", "Washington PERSON george-washington 1"),
+            ("forum", "Chad [PERSON · chad-country] is also a country in Africa."),
+            ("forum", "My boss Chad [PERSON · NIL] moved"),
+            ("forum-count", "Chad PERSON chad-country 4"),
+            ("forum-country", "Lake Chad [PERSON · chad-country] has lost 90% of its water"),
+            ("save", "entity_linker/kb.jsonl"),
+            ("save-function", "'product_sku_ruler' is a function, which a folder cannot hold"),
+            ("save-function", "ner → product_sku_ruler → codes"),
+        ],
     };
 
     public static TheoryData<string> Names => [.. WorkshopNotebook.Names];
@@ -59,12 +84,12 @@ public sealed partial class WorkshopNotebookTests
         WorkshopNotebook.Read(name).Cells.Where(cell => cell.HasTag(WorkshopNotebook.Exercise)).Select(cell => (name, cell.Id)))];
 
     [Fact]
-    public void The_workshop_has_six_parts()
+    public void The_workshop_has_seven_parts()
     {
         Assert.Equal(
             [
                 "01-introduction.ipynb", "02-forum-posts.ipynb", "03-matcher.ipynb", "04-entity-ruler.ipynb", "05-training.ipynb",
-                "06-evaluation.ipynb",
+                "06-evaluation.ipynb", "07-hybrids-and-linking.ipynb",
             ],
             WorkshopNotebook.Names);
     }

@@ -137,6 +137,50 @@ internal static class WrongAnswers
                 (MyRules("myRules.Add(\"COMMUNITY\", [T.Lower(\"Brocel\")]);"), "Not quite: Your rules change nothing in the work half."),
                 (MyRules("myRules.Add(\"PERSON\", [T.Regex(\"^[A-Z]\")]);"), "Not quite: F1 on the work half went down by"),
             ],
+            [("07-hybrids-and-linking.ipynb", "exercise-heights")] =
+            [
+                (Heights("heights.Add(\"HEIGHT\", @\"[4-7]'\\d{1,2}\");", count: false), "Not yet: The pattern is right."),
+                (Heights("heights.Add(\"Height\", @\"[4-7]'\\d{1,2}\");"), "Not quite: Your pattern has the label Height."),
+                (Heights("heights.Add(\"HEIGHT\", @\"[4-7]’\\d{1,2}\");"), "Not quite: The pattern finds neither 5'7 nor 5'11."),
+                (Heights("heights.Add(\"HEIGHT\", @\"[4-7]'\\d\");"), "Not quite: The pattern finds 5'7 but not 5'11"),
+                (Heights("heights.Add(\"HEIGHT\", @\"\\d'\\d{1,2}\");"), "Not quite: The pattern finds 9'5"),
+                (Heights("heights.Add(\"HEIGHT\", @\"[4-7]'\\d{1,2}|7\");"), "Not quite: The pattern finds 5'7, 5'11, 7 in a text"),
+                (Heights("heights.Add(\"HEIGHT\", @\"[4-7]'\\d{1,2}\");") + "\nheightCount++;", "Not quite: The pattern is right, but it finds"),
+            ],
+            [("07-hybrids-and-linking.ipynb", "exercise-places")] =
+            [
+                (Places("mapNlp.Add(new EntityFilter { Keep = [\"LOC\"] });"), "Not yet: The filter is there."),
+                (Places("mapNlp.Add(new EntityRelabel((\"GPE\", \"LOC\"), (\"FAC\", \"LOC\")));"), "Not yet: The labels change."),
+                (Places("""
+                    mapNlp.Add(new EntityFilter { Keep = ["LOC"] });
+                    mapNlp.Add(new EntityRelabel(("GPE", "LOC"), ("FAC", "LOC")));
+                    """), "Not quite: The filter runs first"),
+                (Places("""
+                    mapNlp.Add(new EntityRelabel(("GPE", "LOC"), ("FAC", "LOC")));
+                    mapNlp.Add(new EntityFilter { Drop = ["PERSON"] });
+                    """), "Not quite: There is still a person or a company."),
+                (Places("""
+                    mapNlp.Add(new EntityRelabel(("GPE", "LOC")));
+                    mapNlp.Add(new EntityFilter { Drop = ["PERSON", "ORG"] });
+                    """), "Not quite: Golden Gate Bridge is still a FAC."),
+                (Places("""
+                    mapNlp.Add(new EntityRelabel(("GPE", "LOC")));
+                    mapNlp.Add(new EntityFilter { Keep = ["LOC"] });
+                    """), "Not quite: There should be three places, but you have 2."),
+            ],
+            [("07-hybrids-and-linking.ipynb", "exercise-hinge")] =
+            [
+                (Hinge("app for dating", null), "Not yet: There should be two entities"),
+                (Hinge("app for dating", "part of a door that needs oil"), "Not yet: The entities are there."),
+                (Hinge("app for dating", "part of a door that needs oil", "(\"hinge-app\", 0.5)"),
+                    "Not quite: The alias Hinge should name both entities."),
+                (Hinge("app for dating", "", "(\"hinge-app\", 0.5), (\"hinge-part\", 0.4)"), "Not quite: An entity has no description"),
+                (Hinge("app for dating", "part of a door that needs oil", "(\"hinge-app\", 0.2), (\"hinge-part\", 0.7)"),
+                    "Not quite: Without any hint your linker takes the door part."),
+                (Hinge("startup from New York", "part of a door that needs oil", "(\"hinge-app\", 0.4), (\"hinge-part\", 0.4)"),
+                    "Not quite: 'I met her on Hinge"),
+                (Hinge("app for dating", "metal thing", "(\"hinge-app\", 0.5), (\"hinge-part\", 0.4)"), "Not quite: 'The door squeaks"),
+            ],
         };
 
     private static string ByHand(string precision, string recall, string f1) =>
@@ -146,6 +190,34 @@ internal static class WrongAnswers
         $"var markedLabel = \"{marked}\"; var foundLabel = \"{found}\";";
 
     private static string MyRules(string rules) => $"var myRules = Rules(); var rulesBefore = myRules.Count; {rules}";
+
+    private static string Heights(string pattern, bool count = true) => $$"""
+        var heights = new RegexRuler();
+        {{pattern}}
+        var heightNlp = Pipeline.Blank("en");
+        heightNlp.Add(heights);
+        var heightCount = {{(count ? "heightNlp.ProcessAll(posts.Texts).Sum(doc => doc.Entities.Count)" : "0")}};
+        """;
+
+    private static string Places(string components) => $$"""
+        var mapText = "Ann walked from the Golden Gate Bridge to the shop of Apple in San Francisco, far from Lake Tahoe.";
+        var mapRules = new EntityRuler();
+        mapRules.Add("PERSON", "Ann");
+        mapRules.Add("FAC", "Golden Gate Bridge");
+        mapRules.Add("ORG", "Apple");
+        mapRules.Add("GPE", "San Francisco");
+        mapRules.Add("LOC", "Lake Tahoe");
+        var mapNlp = Pipeline.Blank("en");
+        mapNlp.Add(mapRules);
+        {{components}}
+        """;
+
+    private static string Hinge(string app, string? part, string? alias = null) => $$"""
+        var myKb = new KnowledgeBase();
+        myKb.Add(new KbEntity("hinge-app", Description: "{{app}}"));
+        {{(part is null ? "" : $"myKb.Add(new KbEntity(\"hinge-part\", Description: \"{part}\"));")}}
+        {{(alias is null ? "" : $"myKb.AddAlias(\"Hinge\", {alias});")}}
+        """;
 
     private static string Slang(string rules, string count, bool ignoreCase = false) => $$"""
         var slang = new EntityRuler { OverwriteEntities = true{{(ignoreCase ? ", PhraseAttribute = TokenAttribute.Lower" : "")}} };
