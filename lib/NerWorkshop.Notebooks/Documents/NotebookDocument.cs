@@ -44,7 +44,7 @@ public sealed partial class NotebookDocument
                     {
                         ["file_extension"] = ".cs",
                         ["mimetype"] = "text/x-csharp",
-                        ["name"] = "polyglot-notebook",
+                        ["name"] = "C#",
                         ["pygments_lexer"] = "csharp",
                     },
                 },

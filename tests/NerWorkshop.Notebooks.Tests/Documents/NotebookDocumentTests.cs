@@ -152,7 +152,7 @@ public sealed class NotebookDocumentTests
         var root = JsonNode.Parse(new NotebookDocument().ToJson())!;
 
         Assert.Equal(".net-csharp", (string?)root["metadata"]!["kernelspec"]!["name"]);
-        Assert.Equal("polyglot-notebook", (string?)root["metadata"]!["language_info"]!["name"]);
+        Assert.Equal("C#", (string?)root["metadata"]!["language_info"]!["name"]);
         Assert.Equal(4, (int?)root["nbformat"]);
         Assert.Equal(5, (int?)root["nbformat_minor"]);
     }
