@@ -102,10 +102,41 @@ public class ConvertTests
     }
 
     [Fact]
+    public async Task A_conversion_that_is_stopped_leaves_nothing()
+    {
+        using var space = new Workspace();
+        using var stop = new CancellationTokenSource();
+        var error = new StringWriter();
+        int code = await NerCommandLine.RunAsync(
+            ["convert", "-", space["out.bio"], "--from", "jsonl"],
+            new Terminal(new EndlessReader(stop), TextWriter.Null, error),
+            stop.Token);
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("stopped", error.ToString());
+        Assert.Empty(space.Files);
+    }
+
+    [Fact]
     public async Task Help_lists_every_format_and_examples()
     {
         NerRun run = await NerRun.Of("convert", "--help");
         Assert.All(Corpus.Formats, format => Assert.Contains(format.Description[..20], run.Out));
         Assert.Contains("ner convert train.spacy train.jsonl", run.Out);
+    }
+
+    /// <summary>Lines without end, at the hundredth of which somebody stops it.</summary>
+    private sealed class EndlessReader(CancellationTokenSource stop) : TextReader
+    {
+        private int _lines;
+
+        public override string ReadLine()
+        {
+            if (++_lines == 100)
+            {
+                stop.Cancel();
+            }
+
+            return """{"text": "On and on", "ents": []}""";
+        }
     }
 }

@@ -64,6 +64,29 @@ public class CorpusProperties
         }).QuickCheckThrowOnFailure();
     }
 
+    [Theory]
+    [InlineData("jsonl", """{"text":"a b","ents":[{"start":0,"end":1,"label":"X","id":"i"}],"spans":{"sc":[{"start":2,"end":3,"label":"Y"}]},"tokens":[{"id":0,"start":0,"end":1},{"id":1,"start":2,"end":3}],"answer":"accept"}""")]
+    [InlineData("doccano", """{"text":"a b","label":[[0,1,"X"],[2,3,"Y"]],"id":7}""")]
+    [InlineData("conll", "-DOCSTART- -X- O O\n\na -X- O B-PER\nb -X- O I-PER\n\nc -X- O S-ORG\n")]
+    [InlineData("csv", "row,text,user\n0,\"a \"\"b\"\"\",x\n1,c,\n")]
+    [InlineData("label-studio", """[{"id":1,"data":{"text":"a b"},"annotations":[{"was_cancelled":false,"result":[{"type":"labels","value":{"start":0,"end":1,"text":"a","labels":["X"]}}]}]}]""")]
+    [InlineData("brat", "T1\tX 0 1;2 3\ta b\nN1\tReference T1 Wikidata:Q1\ta b\nR1\tof Arg1:T1 Arg2:T1\n")]
+    public void Damaged_text_is_read_or_refused_with_its_place(string format, string content)
+    {
+        const string Replacements = "{}[]\",:\\\n\t 0-9Tx\u0000é\ud83d;#";
+        Gen<string> damaged =
+            from position in Gen.Choose(0, content.Length - 1)
+            from length in Gen.Choose(0, 4)
+            from insertion in Gen.Elements(Replacements.ToCharArray()).ListOf(2)
+            select content[..position] + string.Concat(insertion) + content[Math.Min(position + length, content.Length)..];
+        Prop.ForAll(Arb.From(damaged), text =>
+        {
+            using var folder = new TemporaryFolder();
+            folder.Write("f.txt", "a b");
+            return IsReadOrRefused(folder.Write("f.ann", text), format);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+
     private static byte[] Damage(byte[] bytes, int position, byte value, int length)
     {
         byte[] damaged = bytes[..length];
@@ -75,11 +98,11 @@ public class CorpusProperties
         return damaged;
     }
 
-    private static bool IsReadOrRefused(string path)
+    private static bool IsReadOrRefused(string path, string format = "spacy")
     {
         try
         {
-            return Corpus.Format("spacy").Read(new CorpusInput(path)).ToList().Count >= 0;
+            return Corpus.Format(format).Read(new CorpusInput(path)).ToList().Count >= 0;
         }
         catch (InvalidDataException e)
         {
