@@ -191,6 +191,7 @@ public class EntityLinkerTests
             counts);
         Assert.Equal(["Entity Label Link Count"], counts.ToTable().ToString().Split('\n').Take(1)
             .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        Assert.StartsWith("Apple · apple-company  █", BarChart.From(counts).ToString());
         var csv = new StringWriter();
         counts.WriteCsv(csv);
         Assert.StartsWith("text,label,count,kb_id\nApple,ORG,3,apple-company\n", csv.ToString());

@@ -7,7 +7,7 @@ namespace NerWorkshop;
 /// <param name="KbId">What it is linked to; <c>NIL</c> or empty if it is not.</param>
 public sealed record EntityCount(string Text, string Label, int Count, string KbId = "") : IBar
 {
-    string IBar.Name => KbLink.IsSet(KbId) ? $"{Text} · {Label} · {KbId}" : $"{Text} · {Label}";
+    string IBar.Name => KbLink.IsSet(KbId) ? $"{Text} · {KbId}" : $"{Text} · {Label}";
 
     double IBar.Value => Count;
 }
