@@ -66,7 +66,7 @@ internal sealed class CompareVerb : Verb
                 result.AddError("--show takes a number from 0 on");
             }
         });
-        SetAction(Run);
+        SetWork(Run);
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)

@@ -51,7 +51,7 @@ internal sealed class EvaluateVerb : Verb
         Options.Add(_train);
         _measurement.AddTo(this);
         _minimumProbability.AddTo(this);
-        SetAction(Run);
+        SetWork(Run);
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)
