@@ -91,6 +91,34 @@ public class TrainAndEvaluateTests
     }
 
     [Fact]
+    public async Task A_corpus_with_labels_of_its_own_is_scored_through_the_label_map()
+    {
+        using var space = new Workspace();
+        Directory.CreateDirectory(space["news"]);
+        string data = space.Write(
+            "news/dev.jsonl",
+            """
+            {"text": "Barack Obama was born in Hawaii.", "entities": [[0, 12, "PER"], [25, 31, "LOC"]]}
+            {"text": "Most Germans like Angela Merkel.", "entities": [[5, 12, "LOC"], [18, 31, "PER"]]}
+            """);
+        string map = space.Write(
+            "map.json",
+            """{"sets": {"news": {"labels": {"PER": ["PERSON"], "LOC": ["GPE", "LOC", "NORP"]}, "unannotated": ["ORG"]}}}""");
+
+        NerRun mapped = await NerRun.Of("evaluate", "en_open_sm", data, "--map", map, "--json");
+        NerRun collapsed = await NerRun.Of("evaluate", "en_open_sm", data, "--map", map, "--collapsed", "--json");
+        NerRun lower = await NerRun.Of("evaluate", "en_open_sm", data, "--map", map, "--collapsed", "--lower-case", "--json");
+
+        Assert.Equal(1, (double)JsonNode.Parse(mapped.Out)!["ents_f"]!);
+        JsonNode figures = JsonNode.Parse(collapsed.Out)!;
+        Assert.Equal((1, 0.75), ((double)figures["ents_p"]!, (double)figures["ents_r"]!));
+        Assert.Equal(1, (double)figures["ents_f_as_map_allows"]!);
+        Assert.Equal(20, figures["thresholds"]!.AsArray().Count);
+        Assert.InRange((double)JsonNode.Parse(lower.Out)!["ents_r"]!, 0, 1);
+        Assert.Equal(ExitCode.Usage, (await NerRun.Of("evaluate", "en_open_sm", data, "--collapsed")).Code);
+    }
+
+    [Fact]
     public async Task Columns_are_read_too_and_labels_may_be_chosen()
     {
         using var space = new Workspace();

@@ -90,6 +90,12 @@ internal sealed class AnalyzeVerb : Verb
 
         EntityCounts counts = writer.Complete();
         _terminal.Out.WriteLine(counts.MostCommon(options.Top).ToTable());
+        if (writer.Thresholds.Count > 0)
+        {
+            _terminal.Out.WriteLine();
+            _terminal.Out.WriteLine(writer.Thresholds.ToTable());
+        }
+
         _terminal.Out.WriteLine(FormattableString.Invariant($"{posts.Count} rows, {counts.Total} entities"));
         return Task.FromResult(ExitCode.Done);
     }

@@ -31,6 +31,8 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Measurement _measurement = new();
 
+    private readonly LabelMapOptions _labelMap = new();
+
     private readonly Terminal _terminal;
 
     public EvaluateVerb(Terminal terminal)
@@ -41,7 +43,8 @@ internal sealed class EvaluateVerb : Verb
             "ner evaluate en_open_sm data/gold/ontonotes_types.jsonl",
             "ner evaluate en_open_sm+data/patterns/platforms.jsonl gold.jsonl --exclude DATE,CARDINAL --report errors.html",
             "ner evaluate my_model test.jsonl --train train.jsonl",
-            "ner evaluate my_model dev.jsonl --json --min-probability 0.7")
+            "ner evaluate my_model dev.jsonl --json --min-probability 0.7",
+            "ner evaluate en_open_sm ner-data/btc/dev.jsonl.gz --map ner-data/mapping.json --collapsed")
     {
         _terminal = terminal;
         Arguments.Add(_model);
@@ -50,6 +53,7 @@ internal sealed class EvaluateVerb : Verb
         Options.Add(_report);
         Options.Add(_train);
         _measurement.AddTo(this);
+        _labelMap.AddTo(this);
         _minimumProbability.AddTo(this);
         SetWork(Run);
     }
@@ -60,6 +64,12 @@ internal sealed class EvaluateVerb : Verb
         string data = parsed.GetValue(_data)!;
         Pipeline nlp = PipelineSpec.Load(model);
         _minimumProbability.Apply(parsed, nlp);
+        if (_labelMap.IsGiven(parsed))
+        {
+            EvaluateThroughMap(parsed, data, nlp, cancellation);
+            return Task.FromResult(ExitCode.Done);
+        }
+
         AnnotatedCorpus corpus = AnnotatedCorpus.Read([data]);
         corpus.Report(_terminal.Error);
         if (parsed.GetValue(_train) is { } train)
@@ -88,6 +98,7 @@ internal sealed class EvaluateVerb : Verb
         _terminal.Out.WriteLine(errors.ToTable());
         _terminal.Out.WriteLine();
         _terminal.Out.WriteLine(intervals);
+        WriteProbabilities(errors.Calibration, errors.Thresholds);
         if (parsed.GetValue(_report) is { } page)
         {
             _terminal.Out.WriteLine($"Report: {page}");
@@ -112,8 +123,73 @@ internal sealed class EvaluateVerb : Verb
         }
     }
 
+    /// <summary>Scores on a corpus whose labels are not the pipeline's.</summary>
+    private void EvaluateThroughMap(ParseResult parsed, string data, Pipeline nlp, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_report) is not null)
+        {
+            throw new UsageException("--report shows errors label by label; with --map there is no page");
+        }
+
+        MappedScores mapped = _labelMap.Score(parsed, data, nlp, cancellation);
+        if (parsed.GetValue(_json))
+        {
+            var json = new JsonObject
+            {
+                ["ents_p"] = mapped.Scores.Precision,
+                ["ents_r"] = mapped.Scores.Recall,
+                ["ents_f"] = mapped.Scores.F1,
+                ["ents_per_type"] = EvaluationJson.ByLabel(mapped.Scores.ByLabel, score => EvaluationJson.Of(score)),
+            };
+            if (mapped.Lenient is not null)
+            {
+                json["ents_f_as_map_allows"] = mapped.Lenient.F1;
+            }
+
+            AddProbabilities(json, mapped.Calibration, mapped.Thresholds);
+            _terminal.Out.WriteLine(json.ToJsonString(EvaluationJson.Indented));
+            return;
+        }
+
+        _terminal.Out.WriteLine(mapped.Scores.ToTable());
+        if (mapped.Lenient is not null)
+        {
+            _terminal.Out.WriteLine();
+            _terminal.Out.WriteLine($"With each label right that the map allows: {mapped.Lenient}");
+        }
+
+        WriteProbabilities(mapped.Calibration, mapped.Thresholds);
+    }
+
+    private void WriteProbabilities(Calibration calibration, ThresholdTradeOff thresholds)
+    {
+        if (calibration.Count > 0)
+        {
+            _terminal.Out.WriteLine();
+            _terminal.Out.WriteLine(calibration.ToTable());
+            _terminal.Out.WriteLine();
+            _terminal.Out.WriteLine(thresholds.ToTable());
+        }
+    }
+
+    private static JsonObject AddProbabilities(JsonObject json, Calibration calibration, ThresholdTradeOff thresholds)
+    {
+        if (calibration.Count > 0)
+        {
+            json["expected_calibration_error"] = calibration.ExpectedError;
+            json["thresholds"] = new JsonArray([.. thresholds.Points.Select(point =>
+            {
+                JsonObject one = EvaluationJson.Of(point.Score);
+                one["threshold"] = point.Threshold;
+                return one;
+            })]);
+        }
+
+        return json;
+    }
+
     /// <summary>The figures under spaCy's names, and ours beside them.</summary>
-    private static JsonObject ToJson(ErrorAnalysis errors, ScoreIntervals intervals) => new()
+    private static JsonObject ToJson(ErrorAnalysis errors, ScoreIntervals intervals) => AddProbabilities(new JsonObject
     {
         ["ents_p"] = errors.Scores.Precision,
         ["ents_r"] = errors.Scores.Recall,
@@ -129,5 +205,5 @@ internal sealed class EvaluateVerb : Verb
             ["partial"] = EvaluationJson.Of(errors.PartialCredit.Partial),
             ["type"] = EvaluationJson.Of(errors.PartialCredit.Type),
         },
-    };
+    }, errors.Calibration, errors.Thresholds);
 }

@@ -12,6 +12,11 @@ internal sealed class PipeVerb : Verb
 
     private readonly Option<bool> _tokens = new("--tokens") { Description = "Write the offsets of the tokens, too." };
 
+    private readonly Option<bool> _thresholds = new("--thresholds")
+    {
+        Description = "Say at the end, on standard error, how many entities each minimum probability would leave.",
+    };
+
     private readonly Terminal _terminal;
 
     public PipeVerb(Terminal terminal)
@@ -25,6 +30,7 @@ internal sealed class PipeVerb : Verb
         _terminal = terminal;
         _pipeline.AddTo(this);
         Options.Add(_tokens);
+        Options.Add(_thresholds);
         SetWork(Run);
     }
 
@@ -33,6 +39,7 @@ internal sealed class PipeVerb : Verb
         Pipeline nlp = _pipeline.Load(parsed);
         bool tokens = parsed.GetValue(_tokens);
         var progress = new Progress(_terminal.Error, "lines");
+        var thresholds = new ThresholdCounts();
         int bad = 0;
         foreach ((Line line, Doc doc) in nlp.ProcessAll(
             ReadLines(), line => line.Annotated?.Text ?? "", _pipeline.Threads(parsed), cancellation))
@@ -46,10 +53,17 @@ internal sealed class PipeVerb : Verb
             }
             else
             {
+                thresholds.Add(doc);
                 _terminal.Out.WriteLine(JsonLines.Format(doc, line.Annotated!.Fields, tokens));
             }
 
             progress.Advance();
+        }
+
+        if (parsed.GetValue(_thresholds))
+        {
+            _terminal.Error.WriteLine(thresholds.ToTable());
+            _terminal.Error.WriteLine(thresholds.ToChart());
         }
 
         if (bad > 0)

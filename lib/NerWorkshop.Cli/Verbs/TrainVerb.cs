@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace NerWorkshop.Cli.Verbs;
 
@@ -23,6 +24,11 @@ internal sealed class TrainVerb : Verb
     {
         Description = "The folder that the recipe's corpora are in.",
         HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _holdOutDev = new("--hold-out-dev")
+    {
+        Description = "Learn nothing from the recipe's dev files, and fit the probabilities to them: to measure on them.",
     };
 
     private readonly Option<string?> _map = new("--map")
@@ -99,6 +105,7 @@ internal sealed class TrainVerb : Verb
         Options.Add(_train);
         Options.Add(_recipe);
         Options.Add(_corpora);
+        Options.Add(_holdOutDev);
         Options.Add(_map);
         Options.Add(_labels);
         Options.Add(_dev);
@@ -115,7 +122,7 @@ internal sealed class TrainVerb : Verb
     {
         Pipeline nlp = parsed.GetValue(_base) is { } start ? Pipeline.Load(start) : Pipeline.Blank();
         IReadOnlyList<EpochResult> results = parsed.GetValue(_recipe) is { } recipe
-            ? Rebuild(nlp, recipe, parsed.GetValue(_corpora), cancellation)
+            ? Rebuild(nlp, recipe, parsed, cancellation)
             : Learn(nlp, parsed, cancellation);
         if (results.Count == 0)
         {
@@ -168,14 +175,15 @@ internal sealed class TrainVerb : Verb
     }
 
     /// <summary>Puts a recognizer built by a recipe where the pipeline has one, or in front.</summary>
-    private List<EpochResult> Rebuild(Pipeline nlp, string path, string? corpora, CancellationToken cancellation)
+    private List<EpochResult> Rebuild(Pipeline nlp, string path, ParseResult parsed, CancellationToken cancellation)
     {
         TrainingRecipe recipe = TrainingRecipe.Read(path);
-        string directory = corpora ?? throw new UsageException("--recipe needs --corpora DIR, the folder its corpora are in");
+        string directory = parsed.GetValue(_corpora) ?? throw new UsageException("--recipe needs --corpora DIR, the folder its corpora are in");
         var results = new List<EpochResult>();
         var clock = Stopwatch.StartNew();
         EntityRecognizer recognizer = recipe.Train(
             directory,
+            holdOutDev: parsed.GetValue(_holdOutDev),
             onEpoch: result =>
             {
                 results.Add(result);
@@ -188,6 +196,12 @@ internal sealed class TrainVerb : Verb
         }
 
         nlp.AddFirst(recognizer);
+        if (parsed.GetValue(_holdOutDev) && ProbabilityRecipe.Of(recognizer) is { } probabilities)
+        {
+            _terminal.Out.WriteLine("The probabilities fit these held-out files, for the recipe:");
+            _terminal.Out.WriteLine($"\"probabilities\": {JsonSerializer.Serialize(probabilities, JsonSerializerOptions.Web)}");
+        }
+
         return results;
     }
 

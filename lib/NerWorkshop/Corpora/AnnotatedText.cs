@@ -46,4 +46,7 @@ public sealed record AnnotatedText(string Text, IReadOnlyList<TextEntity> Entiti
     /// <summary>The fields without those that say again what the entities and spans say.</summary>
     internal IEnumerable<KeyValuePair<string, JsonNode?>> OtherFields =>
         Fields.Where(pair => !JsonLines.HoldsEntities(pair.Key, pair.Value));
+
+    /// <summary>The same in lower case; every char stays one, so that the offsets hold.</summary>
+    public AnnotatedText ToLower() => this with { Text = Text.ToLowerInvariant(), Tokens = null };
 }

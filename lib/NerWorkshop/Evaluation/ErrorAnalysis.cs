@@ -54,6 +54,26 @@ public sealed class ErrorAnalysis : IRenderable
     /// <summary>Which labels are taken for which.</summary>
     public ConfusionMatrix Confusion { get; }
 
+    /// <summary>Whether the probabilities of what was predicted hold.</summary>
+    public Calibration Calibration => Calibration.Measure(Judged);
+
+    /// <summary>What a minimum probability would trade; what has no probability stays.</summary>
+    public ThresholdTradeOff Thresholds
+    {
+        get
+        {
+            JudgedEntity[] judged = [.. Judged];
+            int right = judged.Count(entity => entity.IsRight);
+            return ThresholdTradeOff.Measure(
+                judged, Counts.Gold,
+                new Score(Counts.Correct - right, Counts.Predicted - Counts.Correct - (judged.Length - right), 0));
+        }
+    }
+
+    private IEnumerable<JudgedEntity> Judged => Docs.SelectMany(doc => doc.Pairs)
+        .Where(pair => pair.Predicted?.Probability is not null)
+        .Select(pair => new JudgedEntity(pair.Predicted!.Probability!.Value, pair.Class == ErrorClass.Correct));
+
     /// <summary>The figures beside the strict ones that forgive some errors.</summary>
     public PartialCredit PartialCredit { get; }
 

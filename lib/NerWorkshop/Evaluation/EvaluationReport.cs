@@ -27,6 +27,21 @@ internal sealed class EvaluationReport(ErrorAnalysis errors, string title, IRead
             "Partial credit",
             new NoteList([PartialCredit.WhyStrict]),
             errors.PartialCredit.ToTable());
+        if (errors.Calibration.Count > 0)
+        {
+            page.Add(
+                "Probabilities",
+                new NoteList(
+                [
+                    "Of the entities at 0.8, eight of ten should be right. A higher minimum probability keeps less, and more of "
+                    + "it is right.",
+                ]),
+                errors.Calibration.ToTable(),
+                errors.Calibration.ToChart(),
+                errors.Thresholds.ToTable(),
+                errors.Thresholds.ToChart());
+        }
+
         page.Add(
             "Classes of errors",
             new NoteList(

@@ -11,8 +11,21 @@ public static class Scorer
     /// <param name="nlp">The pipeline, which sees the tokens but not the entities of the examples.</param>
     public static Scores Score(IEnumerable<Example> examples, Pipeline nlp)
     {
+        ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(nlp);
-        return Score(examples.Select(example => (example.Reference, nlp.Process(example.Reference.WithEntities([])))));
+        var scores = new SortedDictionary<string, Score>(StringComparer.Ordinal);
+        foreach (Example example in examples)
+        {
+            Doc predicted = nlp.Process(example.Reference.WithEntities([]));
+            Scores one = example.Partial is null ? Score([(example.Reference, predicted)])
+                : PartialScorer.Score(example, predicted);
+            foreach ((string label, Score score) in one.ByLabel)
+            {
+                scores[label] = scores.GetValueOrDefault(label) + score;
+            }
+        }
+
+        return new Scores(scores);
     }
 
     /// <summary>Scores documents against those they should be.</summary>

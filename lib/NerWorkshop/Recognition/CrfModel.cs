@@ -20,9 +20,9 @@ internal sealed class CrfModel
 
     public CrfModel(
         TagScheme tags, FeatureIndex features, sbyte[] rows, Transitions transitions, WordCounts counts,
-        float recallBias = 0)
+        CrfSettings settings)
     {
-        RecallBias = recallBias;
+        Settings = settings;
         Tags = tags;
         Features = features;
         Rows = rows;
@@ -45,22 +45,52 @@ internal sealed class CrfModel
 
     public WordCounts Counts { get; }
 
-    /// <summary>Taken off the score of O when the best path is sought.</summary>
-    public float RecallBias { get; }
+    public CrfSettings Settings { get; }
 
-    public CrfModel WithRecallBias(float bias) => new(Tags, Features, Rows, Transitions, Counts, bias);
+    /// <inheritdoc cref="CrfSettings.RecallBias"/>
+    public float RecallBias => Settings.RecallBias;
+
+    /// <inheritdoc cref="CrfSettings.Probabilities"/>
+    public ProbabilityScale Probabilities => Settings.Probabilities;
+
+    public CrfModel With(CrfSettings settings) => new(Tags, Features, Rows, Transitions, Counts, settings);
 
     /// <summary>A model that knows labels and nothing else.</summary>
     public static CrfModel Blank(IReadOnlyList<string> labels)
     {
         var tags = new TagScheme(labels);
-        return new CrfModel(tags, new FeatureIndex(), [], new Transitions(tags), new WordCounts());
+        return new CrfModel(tags, new FeatureIndex(), [], new Transitions(tags), new WordCounts(), CrfSettings.Default);
     }
 
     public static int PadRow(int tags) => (tags + Vector256<short>.Count - 1) & -Vector256<short>.Count;
 
+    /// <summary>Looks for other mentions in a document, where the model knows what they tell.</summary>
+    public OtherMentions? ReadMentions(WordSequence sequence, RecognizerBuffers buffers)
+    {
+        if (!Settings.UsesOtherMentions || sequence.SentenceStarts.Count < 2)
+        {
+            return null;
+        }
+
+        WordTraits[] traits = buffers.RentDocument(sequence.Count);
+        ReadOnlySpan<Lexeme> lexemes = sequence.Lexemes;
+        for (int i = 0; i < lexemes.Length; i++)
+        {
+            traits[i] = Find(lexemes[i]).Traits;
+        }
+
+        buffers.Mentions.Read(sequence, traits);
+        return buffers.Mentions;
+    }
+
     /// <summary>Fills the scores of each tag for every word of a sentence.</summary>
-    public void Score(ReadOnlySpan<Lexeme> sentence, RecognizerBuffers buffers, Span<float> emissions)
+    /// <param name="sentence">The words.</param>
+    /// <param name="mentions">The other mentions of the document's words; none where they do not count.</param>
+    /// <param name="start">The number of the sentence's first word in the document.</param>
+    /// <param name="buffers">Working space.</param>
+    /// <param name="emissions">Receives the scores, a row for each word.</param>
+    public void Score(
+        ReadOnlySpan<Lexeme> sentence, OtherMentions? mentions, int start, RecognizerBuffers buffers, Span<float> emissions)
     {
         int width = TagScheme.Pad(Tags.Count);
         buffers.RentSentence(sentence.Length);
@@ -86,6 +116,7 @@ internal sealed class CrfModel
         {
             features.Features = buffers.RentFeatures(features.Count);
             context.Collect(i, ref features);
+            mentions?.Collect(start + i, ref features);
             ends[i] = features.Count;
         }
 

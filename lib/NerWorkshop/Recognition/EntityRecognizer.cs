@@ -30,7 +30,7 @@ public sealed class EntityRecognizer : ISavableComponent
     public double RecallBias
     {
         get => Model.RecallBias;
-        set => Model = Model.WithRecallBias((float)value);
+        set => Model = Model.With(Model.Settings with { RecallBias = (float)value });
     }
 
     internal CrfModel Model
@@ -85,10 +85,11 @@ public sealed class EntityRecognizer : ISavableComponent
         WordSequence words = buffers.Sequence;
         words.Read(doc);
         buffers.Found.Clear();
+        OtherMentions? mentions = model.ReadMentions(words, buffers);
         for (int sentence = 0; sentence < words.SentenceStarts.Count;)
         {
             int next = ChainEnd(words, sentence);
-            Recognize(model, doc, buffers, sentence, next);
+            Recognize(model, doc, mentions, buffers, sentence, next);
             sentence = next;
         }
 
@@ -139,7 +140,8 @@ public sealed class EntityRecognizer : ISavableComponent
         return next;
     }
 
-    private static void Recognize(CrfModel model, Doc doc, RecognizerBuffers buffers, int firstSentence, int endSentence)
+    private static void Recognize(
+        CrfModel model, Doc doc, OtherMentions? mentions, RecognizerBuffers buffers, int firstSentence, int endSentence)
     {
         WordSequence words = buffers.Sequence;
         int start = words.SentenceStarts[firstSentence];
@@ -151,7 +153,7 @@ public sealed class EntityRecognizer : ISavableComponent
             int from = words.SentenceStarts[s];
             int length = words.SentenceEnd(s) - from;
             model.Score(
-                words.Lexemes.Slice(from, length), buffers,
+                words.Lexemes.Slice(from, length), mentions, from, buffers,
                 buffers.Emissions.AsSpan((from - start) * width, length * width));
         }
 
@@ -188,7 +190,8 @@ public sealed class EntityRecognizer : ISavableComponent
                 last++;
             }
 
-            float probability = buffers.Sums.SpanProbability(model.Transitions, i, last + 1, label);
+            float probability = model.Probabilities.Apply(
+                buffers.Sums.SpanProbability(model.Transitions, i, last + 1, label), label, last + 1 - i);
             buffers.Found.Add(
                 new Span(doc, tokens[i], tokens[last] + 1, tags.Labels[label], probability: probability));
             i = last;

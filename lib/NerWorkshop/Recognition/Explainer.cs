@@ -20,6 +20,7 @@ internal sealed class Explainer
     private int _start;
     private int _end;
     private float[] _emissions = [];
+    private OtherMentions? _mentions;
 
     private Explainer(CrfModel model, Doc doc, Span span)
     {
@@ -113,12 +114,13 @@ internal sealed class Explainer
         _count = _words.SentenceEnd(next - 1) - _from;
         _emissions = new float[_count * _width];
         var buffers = new RecognizerBuffers();
+        _mentions = _model.ReadMentions(_words, buffers);
         for (int s = first; s < next; s++)
         {
             int from = _words.SentenceStarts[s];
             int length = _words.SentenceEnd(s) - from;
             _model.Score(
-                _words.Lexemes.Slice(from, length), buffers,
+                _words.Lexemes.Slice(from, length), _mentions, from, buffers,
                 _emissions.AsSpan((from - _from) * _width, length * _width));
         }
 
@@ -150,8 +152,7 @@ internal sealed class Explainer
             Require(emissions, i, TagAt(i, _start, _end, label));
         }
 
-        float probability = _sums.SpanProbability(_model.Transitions, _start, _end, label);
-        return Decode(emissions, _tags.Labels[label]) with { Probability = probability };
+        return Decode(emissions, _tags.Labels[label]) with { Probability = Probability(_start, _end, label) };
     }
 
     /// <summary>The best analysis with none of the span's words in an entity.</summary>
@@ -167,9 +168,27 @@ internal sealed class Explainer
         sums.Run(_model.Transitions, emissions, _count);
         return Decode(emissions, Reading.None) with
         {
-            Probability = Math.Min(1, Math.Exp(sums.LogTotal - logTotal)),
+            Probability = Math.Min(1, Math.Exp(sums.LogTotal - logTotal)) * LeftByScaling(),
         };
     }
+
+    /// <summary>What the span's own readings leave to all others, as a multiple of what they left before scaling.</summary>
+    private double LeftByScaling()
+    {
+        double before = 1;
+        double after = 1;
+        for (int label = 0; label < _tags.LabelCount; label++)
+        {
+            before -= _sums.SpanProbability(_model.Transitions, _start, _end, label);
+            after -= Probability(_start, _end, label);
+        }
+
+        return before > 1e-6 ? Math.Max(after, 0) / before : 1;
+    }
+
+    /// <summary>The probability that the recognizer would give an entity.</summary>
+    private float Probability(int start, int end, int label) => _model.Probabilities.Apply(
+        _sums.SpanProbability(_model.Transitions, start, end, label), label, end - start);
 
     private int TagAt(int word, int start, int end, int label) => end - start == 1 ? _tags.Unit(label)
         : word == start ? _tags.Begin(label)
@@ -228,7 +247,7 @@ internal sealed class Explainer
                 labels.Add(_tags.Labels[label]);
                 from = Math.Min(from, i);
                 to = end;
-                probability = Math.Min(probability, _sums.SpanProbability(_model.Transitions, i, end, label));
+                probability = Math.Min(probability, Probability(i, end, label));
             }
 
             i = end - 1;
@@ -289,7 +308,7 @@ internal sealed class Explainer
                     continue;
                 }
 
-                features ??= new NamedFeatures(_model, _words.Lexemes[(from + _from)..(end + _from)]);
+                features ??= new NamedFeatures(_model, _words, _mentions, from + _from, end + _from);
                 foreach ((string name, int row) in features.Of(i - from))
                 {
                     ReadOnlySpan<sbyte> units = _model.Rows.AsSpan(row * _model.RowWidth, _model.RowWidth);

@@ -44,4 +44,8 @@ internal enum FeatureKind
     ShapeListAfter,
     LowerNameList,
     Gram,
+    MentionBefore,
+    MentionAfter,
+    MentionShapes,
+    MentionShape,
 }

@@ -35,6 +35,18 @@ internal sealed class FeatureNames
         _texts[StableHash.Mix(shapeBefore, WordTraits.Edge.ShortShape)] = $"{shapeTextBefore} {Edge}";
     }
 
+    /// <summary>Adds what features of other mentions look at.</summary>
+    /// <param name="document">All words of the document.</param>
+    public void AddMentions(ReadOnlySpan<Lexeme> document)
+    {
+        foreach (Lexeme word in document)
+        {
+            string shape = WordTraits.Collapse(word.Shape);
+            _texts[StableHash.Of(word.Lower)] = word.Lower;
+            _texts[StableHash.Of(shape)] = shape;
+        }
+    }
+
     /// <summary>The name of a feature of one value.</summary>
     public string Of(FeatureKind kind, int offset, ulong value) => kind switch
     {
@@ -62,6 +74,8 @@ internal sealed class FeatureNames
         FeatureKind.PhraseListNext => $"listed phrase follows: {Lists(value)}",
         FeatureKind.LowerNameList => $"list, all in small letters: {Lists(value)}",
         FeatureKind.Gram => $"letters within: {Text(value)}",
+        FeatureKind.MentionBefore => $"elsewhere, previous: {Text(value)}",
+        FeatureKind.MentionAfter => $"elsewhere, next: {Text(value)}",
         _ => throw Unnamed(kind),
     };
 
@@ -84,6 +98,8 @@ internal sealed class FeatureNames
         FeatureKind.RunLength => $"run of capitals: {Run(first, second)}",
         FeatureKind.RunBothSides => $"around the run: {Text(first)} … {Text(second)}",
         FeatureKind.PhraseList => $"listed phrase: {Lists(first)}, {Lower((PhrasePlace)second)} word",
+        FeatureKind.MentionShapes => $"elsewhere, shapes around: {Text(first)} … {Text(second)}",
+        FeatureKind.MentionShape => $"elsewhere, shape{(first == 1 ? " at the start" : "")}: {Text(second)}",
         FeatureKind.ListBeforeShape => $"list of the previous, shape: {Lists(first)}, {Text(second)}",
         FeatureKind.ShapeListAfter => $"shape, list of next: {Text(second)}, {Lists(first)}",
         _ => throw Unnamed(kind),

@@ -14,10 +14,10 @@ internal static class ModelFile
     public const string Name = "model.bin";
 
     /// <summary>The layout of the payload.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>The features' definitions, name lists included: weights mean nothing under other ones.</summary>
-    public const int FeatureSet = 1;
+    public const int FeatureSet = 2;
 
     private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
 
@@ -112,6 +112,8 @@ internal static class ModelFile
         }
 
         writer.Write(model.RecallBias);
+        WriteScale(model.Probabilities, writer);
+        writer.Write(model.Settings.UsesOtherMentions);
         foreach (float weight in model.Transitions.Weights)
         {
             writer.Write(weight);
@@ -151,6 +153,8 @@ internal static class ModelFile
         }
 
         float recallBias = reader.ReadSingle();
+        ProbabilityScale probabilities = ReadScale(reader, labelCount);
+        var settings = new CrfSettings(recallBias, probabilities, reader.ReadBoolean());
         var tags = new TagScheme(labels);
         var transitions = new float[Transitions.LengthFor(tags)];
         for (int i = 0; i < transitions.Length; i++)
@@ -187,7 +191,49 @@ internal static class ModelFile
             rest = ReadRow(rest, rows.AsSpan(i * width, tags.Count));
         }
 
-        return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, recallBias);
+        return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, settings);
+    }
+
+    private static void WriteScale(ProbabilityScale scale, BinaryWriter writer)
+    {
+        writer.Write(!ReferenceEquals(scale, ProbabilityScale.None));
+        if (ReferenceEquals(scale, ProbabilityScale.None))
+        {
+            return;
+        }
+
+        writer.Write(scale.Slope);
+        writer.Write(scale.Offset);
+        writer.Write(scale.TwoWords);
+        writer.Write(scale.ThreeWords);
+        writer.Write7BitEncodedInt(scale.Labels.Count);
+        foreach (float offset in scale.Labels)
+        {
+            writer.Write(offset);
+        }
+    }
+
+    private static ProbabilityScale ReadScale(BinaryReader reader, int labelCount)
+    {
+        if (!reader.ReadBoolean())
+        {
+            return ProbabilityScale.None;
+        }
+
+        var common = (reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle());
+        int count = reader.Read7BitEncodedInt();
+        if (count < 0 || count > labelCount)
+        {
+            throw new FormatException($"it scales the probabilities of {count} labels.");
+        }
+
+        float[] labels = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            labels[i] = reader.ReadSingle();
+        }
+
+        return new ProbabilityScale(common.Item1, common.Item2, common.Item3, common.Item4, labels);
     }
 
     /// <summary>A bit for each tag that has a weight, then those weights.</summary>

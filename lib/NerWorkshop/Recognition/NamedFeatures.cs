@@ -7,13 +7,27 @@ internal sealed class NamedFeatures
     private readonly Lexeme[] _words;
     private readonly WordTraits[] _traits;
     private readonly FeatureNames _names;
+    private readonly OtherMentions? _mentions;
+    private readonly int _start;
 
-    public NamedFeatures(CrfModel model, ReadOnlySpan<Lexeme> sentence)
+    /// <summary>Looks at one sentence of a document.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="document">The document's words.</param>
+    /// <param name="mentions">Their other mentions; none where these do not count.</param>
+    /// <param name="start">The sentence's first word.</param>
+    /// <param name="end">The word after its last one.</param>
+    public NamedFeatures(CrfModel model, WordSequence document, OtherMentions? mentions, int start, int end)
     {
         _model = model;
-        _words = sentence.ToArray();
+        _mentions = mentions;
+        _start = start;
+        _words = document.Lexemes[start..end].ToArray();
         _traits = Array.ConvertAll(_words, word => new WordTraits(word));
-        _names = new FeatureNames(sentence, model.Counts);
+        _names = new FeatureNames(_words, model.Counts);
+        if (mentions is not null)
+        {
+            _names.AddMentions(document.Lexemes);
+        }
     }
 
     /// <summary>The features of the word at an index; their rows add up to what <see cref="CrfModel.Score"/> gives it.</summary>
@@ -41,6 +55,7 @@ internal sealed class NamedFeatures
         }
 
         new SentenceContext(_traits, new PhraseMark[_words.Length]).Collect(word, ref sink);
+        _mentions?.Collect(_start + word, ref sink);
         return sink.Found;
     }
 

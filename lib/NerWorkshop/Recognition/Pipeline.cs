@@ -138,6 +138,20 @@ public sealed class Pipeline
         return doc;
     }
 
+    /// <summary>
+    /// Processes texts that belong together, such as the sentences of an article or the posts of a thread, as one document:
+    /// what the recognizer finds in one may depend on where else in the document the same words stand. A recognizer that has
+    /// learned from single sentences only finds what it finds in each text alone.
+    /// </summary>
+    /// <param name="texts">The texts in order.</param>
+    /// <returns>A document for each text, with the tokens it has alone.</returns>
+    public IReadOnlyList<Doc> ProcessDocument(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var joined = new JoinedText([.. texts.Select(Tokenizer.Tokenize)]);
+        return joined.Split(Process(joined.Whole));
+    }
+
     /// <summary>Explains why the recognizer gives a span its label, or why it does not.</summary>
     /// <param name="doc">A document, processed or not.</param>
     /// <param name="span">

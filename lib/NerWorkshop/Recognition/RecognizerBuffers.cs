@@ -9,6 +9,8 @@ internal sealed class RecognizerBuffers
     [ThreadStatic]
     private static RecognizerBuffers? _ofThread;
 
+    private WordTraits[] _document = [];
+
     public static RecognizerBuffers OfThread => _ofThread ??= new RecognizerBuffers();
 
     public WordSequence Sequence { get; } = new();
@@ -18,6 +20,8 @@ internal sealed class RecognizerBuffers
     public ForwardBackward Sums { get; } = new();
 
     public List<Span> Found { get; } = [];
+
+    public OtherMentions Mentions { get; } = new();
 
     /// <summary>The features of a sentence, word after word.</summary>
     public ulong[] Features { get; private set; } = [];
@@ -37,6 +41,17 @@ internal sealed class RecognizerBuffers
     public float[] Emissions { get; private set; } = [];
 
     public int[] Path { get; private set; } = [];
+
+    /// <summary>Room for the traits of a whole document.</summary>
+    public WordTraits[] RentDocument(int words)
+    {
+        if (_document.Length < words)
+        {
+            _document = new WordTraits[Math.Max(words, 2 * _document.Length)];
+        }
+
+        return _document;
+    }
 
     public void RentSentence(int words)
     {

@@ -29,10 +29,16 @@ public sealed class CorpusMix
     /// <param name="sources">The files.</param>
     /// <param name="map">What their labels mean.</param>
     /// <param name="labels">The labels to learn; what the map says of others is left out.</param>
+    /// <param name="sentencesPerDocument">
+    /// How many sentences that follow each other in a file are taken for one document, so that a name may be learned from
+    /// its other mentions nearby; 1 where files are in no order.
+    /// </param>
     /// <exception cref="InvalidDataException">A line is not as it should be; the message names file and line.</exception>
     /// <exception cref="KeyNotFoundException">The map lacks a corpus or a label; the message says which.</exception>
-    public static CorpusMix Read(IEnumerable<CorpusSource> sources, LabelMap map, IReadOnlyCollection<string> labels)
+    public static CorpusMix Read(
+        IEnumerable<CorpusSource> sources, LabelMap map, IReadOnlyCollection<string> labels, int sentencesPerDocument = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sentencesPerDocument, 1);
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(labels);
@@ -43,14 +49,30 @@ public sealed class CorpusMix
         {
             List<AnnotatedText> sentences = [.. JsonLines.Read(source.Path).Where(text => text.IsAccepted)];
             entities += sentences.Sum(sentence => sentence.Entities.Count);
-            IReadOnlyList<string> hidden = Hidden(sentences, map, source.Name, labels);
-            foreach (AnnotatedText sentence in sentences)
-            {
-                examples.Add(ToExample(sentence, source, map, labels, hidden, misaligned));
-            }
+            IEnumerable<Example> read = ToExamples(sentences, source, map, labels, misaligned);
+            examples.AddRange(
+                sentencesPerDocument == 1 ? read : read.Chunk(sentencesPerDocument).Select(Example.Join));
         }
 
         return new CorpusMix(examples, entities, misaligned);
+    }
+
+    /// <summary>Texts of one corpus as examples in other labels; spans that are not made of whole tokens leave these open.</summary>
+    /// <param name="texts">The texts, all of the file: what it never marks may hide in it.</param>
+    /// <param name="source">Where they are from.</param>
+    /// <param name="map">What their labels mean.</param>
+    /// <param name="labels">The labels that count.</param>
+    /// <exception cref="KeyNotFoundException">The map lacks the corpus or a label; the message says which.</exception>
+    public static IReadOnlyList<Example> Translate(
+        IEnumerable<AnnotatedText> texts, CorpusSource source, LabelMap map, IReadOnlyCollection<string> labels) =>
+        [.. ToExamples([.. texts], source, map, labels, [])];
+
+    private static IEnumerable<Example> ToExamples(
+        List<AnnotatedText> texts, CorpusSource source, LabelMap map, IReadOnlyCollection<string> labels,
+        List<string> misaligned)
+    {
+        IReadOnlyList<string> hidden = Hidden(texts, map, source.Name, labels);
+        return texts.Select(text => ToExample(text, source, map, labels, hidden, misaligned));
     }
 
     /// <summary>The labels a file never gives: those the map says, and those that none of its spans may stand for.</summary>

@@ -22,7 +22,6 @@ internal sealed class CrfLearner
 
     private readonly FeatureIndex _features = new();
     private readonly WordCounts _counts;
-    private readonly float _recallBias;
     private readonly List<SequenceWork> _work = [];
     private TagScheme _tags;
     private int _width;
@@ -38,7 +37,7 @@ internal sealed class CrfLearner
         _tags = model.Tags;
         _width = TagScheme.Pad(_tags.Count);
         _counts = model.Counts.Copy();
-        _recallBias = model.RecallBias;
+        Settings = model.Settings;
         _transitions = new Transitions(_tags, [.. model.Transitions.Weights]);
         _transitionSquares = new float[_transitions.Weights.Length];
         _masks = new TagMasks(_tags);
@@ -66,6 +65,9 @@ internal sealed class CrfLearner
     public WordCounts Counts => _counts;
 
     public FeatureIndex Features => _features;
+
+    /// <summary>What the model has beside its weights.</summary>
+    public CrfSettings Settings { get; set; }
 
     /// <summary>Adds a label; all weights for it start at zero.</summary>
     public void AddLabel(string label)
@@ -205,7 +207,7 @@ internal sealed class CrfLearner
         }
 
         return new CrfModel(
-            _tags, features, [.. rows], new Transitions(_tags, [.. _transitions.Weights]), _counts.Copy(), _recallBias);
+            _tags, features, [.. rows], new Transitions(_tags, [.. _transitions.Weights]), _counts.Copy(), Settings);
     }
 
     /// <summary>Scores a sequence and finds the gradient of its log likelihood.</summary>
@@ -295,6 +297,9 @@ internal sealed class CrfLearner
         even.Clear();
         odd.Clear();
         var chooser = new RowChooser(even, odd, dropout, seed);
+
+        // Now and then a sentence is learned as though it stood alone, so that those which do are no worse for the others.
+        bool withMentions = StableHash.Mix(seed, 1) % 10 >= 3;
         for (int i = 0; i < sequence.Count; i++)
         {
             work.RowStarts[0][i] = even.Count;
@@ -321,8 +326,8 @@ internal sealed class CrfLearner
                 }
             }
 
-            chooser.Add(sequence.ContextRows.AsSpan(
-                sequence.ContextStart[i], sequence.ContextStart[i + 1] - sequence.ContextStart[i]));
+            int contextEnd = withMentions ? sequence.ContextStart[i + 1] : sequence.MentionStart[i];
+            chooser.Add(sequence.ContextRows.AsSpan(sequence.ContextStart[i]..contextEnd));
         }
 
         work.RowStarts[0][sequence.Count] = even.Count;

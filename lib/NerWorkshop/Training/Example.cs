@@ -103,8 +103,60 @@ public sealed class Example
         return new Example(reference);
     }
 
+    /// <summary>
+    /// Makes one example of sentences that belong together, such as those of an article, in order: the recognizer then
+    /// learns from where else in the document a name stands. <see cref="Pipeline.ProcessDocument"/> does the same with what
+    /// is to be found.
+    /// </summary>
+    /// <param name="sentences">The sentences; at least one.</param>
+    /// <exception cref="ArgumentException">There is none, or their corpora annotate different labels.</exception>
+    public static Example Join(IEnumerable<Example> sentences)
+    {
+        ArgumentNullException.ThrowIfNull(sentences);
+        List<Example> parts = [.. sentences];
+        if (parts.Count == 0)
+        {
+            throw new ArgumentException("There is no sentence to join.", nameof(sentences));
+        }
+
+        var joined = new JoinedText([.. parts.Select(part => part.Reference)]);
+        if (parts.TrueForAll(part => part.Partial is null))
+        {
+            return new Example(joined.Whole.WithEntities(parts.SelectMany((part, n) => part.Reference.Entities.Select(
+                e => new Span(joined.Whole, joined.Start(n) + e.Start, joined.Start(n) + e.End, e.Label)))));
+        }
+
+        IReadOnlyList<string> hidden = parts[0].Partial?.Hidden ?? [];
+        if (parts.Exists(part => part.Partial is null || !part.Partial.Hidden.SequenceEqual(hidden)))
+        {
+            throw new ArgumentException("The sentences come from corpora that annotate different labels.", nameof(sentences));
+        }
+
+        IEnumerable<PartialSpan> spans = parts.SelectMany((part, n) => part.Partial!.Spans.Select(span => span with
+        {
+            Start = joined.Start(n) + span.Start,
+            End = joined.Start(n) + span.End,
+        }));
+        return new Example(joined.Whole, new PartialLabels([.. spans], hidden, parts[0].Weight));
+    }
+
     /// <summary>An example whose annotation leaves some things open.</summary>
     internal static Example FromPartial(Doc reference, PartialLabels partial) => new(reference, partial);
+
+    /// <summary>Whether an entity found in the text is right; null where the annotation cannot tell.</summary>
+    internal bool? Judge(Span entity)
+    {
+        if (Partial is null)
+        {
+            return Reference.Entities.Any(
+                e => e.Start == entity.Start && e.End == entity.End && e.Label == entity.Label);
+        }
+
+        PartialSpan? span = Partial.Spans.FirstOrDefault(s => s.Start == entity.Start && s.End == entity.End);
+        return span is not null && span.Labels.Contains(entity.Label) ? (span.MayBeNone ? null : true)
+            : Partial.Hidden.Contains(entity.Label) ? null
+            : false;
+    }
 
     /// <summary>The text.</summary>
     public override string ToString() => Text;

@@ -6,25 +6,36 @@ namespace NerWorkshop;
 /// </summary>
 internal static class PartialScorer
 {
-    /// <summary>The counts of one document.</summary>
-    public static Score Score(PartialLabels gold, Doc predicted)
+    /// <summary>
+    /// The scores of one document, by the label that was predicted; what is missing counts for the first label that it may
+    /// have.
+    /// </summary>
+    public static Scores Score(Example example, Doc predicted)
     {
-        int right = 0;
-        int wrong = 0;
+        var scores = new SortedDictionary<string, Score>(StringComparer.Ordinal);
+        var found = new HashSet<(int, int)>();
         foreach (Span entity in predicted.Entities)
         {
-            PartialSpan? span = gold.Spans.FirstOrDefault(s => s.Start == entity.Start && s.End == entity.End);
-            if (span is not null && span.Labels.Contains(entity.Label))
+            if (example.Judge(entity) is { } isRight)
             {
-                right += span.MayBeNone ? 0 : 1;
-            }
-            else if (!gold.Hidden.Contains(entity.Label))
-            {
-                wrong++;
+                Count(entity.Label, isRight ? new Score(1, 0, 0) : new Score(0, 1, 0));
+                if (isRight)
+                {
+                    found.Add((entity.Start, entity.End));
+                }
             }
         }
 
-        int wanted = gold.Spans.Count(span => span.Labels.Count > 0 && !span.MayBeNone);
-        return new Score(right, wrong, wanted - right);
+        foreach (PartialSpan span in example.Partial!.Spans)
+        {
+            if (span.Labels.Count > 0 && !span.MayBeNone && !found.Contains((span.Start, span.End)))
+            {
+                Count(span.Labels[0], new Score(0, 0, 1));
+            }
+        }
+
+        return new Scores(scores);
+
+        void Count(string label, Score score) => scores[label] = scores.GetValueOrDefault(label) + score;
     }
 }

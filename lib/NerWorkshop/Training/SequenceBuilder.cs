@@ -16,14 +16,24 @@ internal sealed class SequenceBuilder
     private readonly Dictionary<(string Text, bool OwnIsCapital), int> _wordIndex = [];
     private readonly Dictionary<string, int> _labels;
     private readonly WordSequence _sequence = new();
+    private readonly OtherMentions _mentions = new();
 
-    public SequenceBuilder(CrfLearner learner)
+    private readonly bool _readsMentions;
+
+    /// <summary>Prepares to read examples.</summary>
+    /// <param name="learner">The learner that gives rows to their features.</param>
+    /// <param name="readsMentions">Whether other mentions of a word in its document count.</param>
+    public SequenceBuilder(CrfLearner learner, bool readsMentions)
     {
         _learner = learner;
+        _readsMentions = readsMentions;
         _labels = learner.Tags.Labels.Select((label, index) => (label, index))
             .ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
         _words.Add(new TrainingWord(null, WordTraits.Edge));
     }
+
+    /// <summary>Whether any word had other mentions.</summary>
+    public bool HasMentions { get; private set; }
 
     /// <summary>The distinct words; the first stands for the edges of sentences.</summary>
     public IReadOnlyList<TrainingWord> Words => _words;
@@ -50,8 +60,10 @@ internal sealed class SequenceBuilder
         }
     }
 
-    /// <summary>Reads an example, as it is or in lower case.</summary>
-    public TrainingSequence Read(Example example, bool lowerCased)
+    /// <summary>
+    /// Reads an example, as it is or in lower case: one sequence for each sentence, unless an entity reaches into the next.
+    /// </summary>
+    public TrainingSequence[] Read(Example example, bool lowerCased)
     {
         _sequence.Read(example.Reference);
         ReadOnlySpan<Lexeme> lexemes = _sequence.Lexemes;
@@ -67,39 +79,72 @@ internal sealed class SequenceBuilder
             traits[i] = word.Traits;
         }
 
+        bool usesMentions = _readsMentions && _sequence.SentenceStarts.Count > 1;
+        if (usesMentions)
+        {
+            _mentions.Read(_sequence, traits);
+        }
+
+        int[] masks = Masks(example);
+        var sequences = new List<TrainingSequence>();
+        for (int first = 0; first < _sequence.SentenceStarts.Count;)
+        {
+            int next = first + 1;
+            while (next < _sequence.SentenceStarts.Count
+                && !_learner.Masks.MayStart(masks[_sequence.SentenceStarts[next]]))
+            {
+                next++;
+            }
+
+            sequences.Add(ReadSentences(first, next, words, traits, masks, usesMentions ? _mentions : null));
+            first = next;
+        }
+
+        _sequences.AddRange(sequences);
+        return [.. sequences];
+    }
+
+    private TrainingSequence ReadSentences(
+        int first, int next, int[] words, WordTraits[] traits, int[] masks, OtherMentions? mentions)
+    {
+        int from = _sequence.SentenceStarts[first];
+        int count = _sequence.SentenceEnd(next - 1) - from;
         int[] sentenceStart = new int[count];
         int[] sentenceEnd = new int[count];
         int[] contextStart = new int[count + 1];
+        int[] mentionStart = new int[count];
         var context = new List<int>(count * 24);
-        for (int s = 0; s < _sequence.SentenceStarts.Count; s++)
+        var sink = new Candidates(this, context);
+        for (int s = first; s < next; s++)
         {
             int start = _sequence.SentenceStarts[s];
             int end = _sequence.SentenceEnd(s);
             var sentence = new SentenceContext(traits.AsSpan(start, end - start), new PhraseMark[end - start]);
             for (int i = start; i < end; i++)
             {
-                sentenceStart[i] = start;
-                sentenceEnd[i] = end;
-                contextStart[i] = context.Count;
-                var sink = new Candidates(this, context);
+                sentenceStart[i - from] = start - from;
+                sentenceEnd[i - from] = end - from;
+                contextStart[i - from] = context.Count;
                 sentence.Collect(i - start, ref sink);
+                mentionStart[i - from] = context.Count;
+                mentions?.Collect(i, ref sink);
+                HasMentions |= context.Count > mentionStart[i - from];
             }
         }
 
         contextStart[count] = context.Count;
-        int[] masks = Masks(example);
-        var result = new TrainingSequence
+        int[] ownMasks = masks[from..(from + count)];
+        return new TrainingSequence
         {
-            Words = words,
+            Words = words[from..(from + count)],
             SentenceStart = sentenceStart,
             SentenceEnd = sentenceEnd,
             ContextStart = contextStart,
+            MentionStart = mentionStart,
             ContextRows = [.. context],
-            Masks = masks,
-            IsComplete = masks.All(_learner.Masks.IsSingle),
+            Masks = ownMasks,
+            IsComplete = ownMasks.All(_learner.Masks.IsSingle),
         };
-        _sequences.Add(result);
-        return result;
     }
 
     /// <summary>Gives rows to the features that occur often enough; due once all examples are read.</summary>
@@ -164,8 +209,19 @@ internal sealed class SequenceBuilder
         int from = 0;
         for (int i = 0; i < sequence.Count; i++)
         {
+            int mentions = sequence.MentionStart[i];
             int end = sequence.ContextStart[i + 1];
             sequence.ContextStart[i] = kept;
+            Keep(mentions);
+            sequence.MentionStart[i] = kept;
+            Keep(end);
+        }
+
+        sequence.ContextStart[sequence.Count] = kept;
+        sequence.ContextRows = context[..kept];
+
+        void Keep(int end)
+        {
             for (; from < end; from++)
             {
                 int row = rows[context[from]];
@@ -175,9 +231,6 @@ internal sealed class SequenceBuilder
                 }
             }
         }
-
-        sequence.ContextStart[sequence.Count] = kept;
-        sequence.ContextRows = context[..kept];
     }
 
     private static bool IsCapital(Lexeme lexeme) => !ReferenceEquals(lexeme.Lower, lexeme.Text);

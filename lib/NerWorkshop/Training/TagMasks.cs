@@ -27,6 +27,9 @@ internal sealed class TagMasks
 
     public bool IsSingle(int mask) => mask < _tags.Count;
 
+    /// <summary>Whether it allows a tag that does not go on with an entity.</summary>
+    public bool MayStart(int mask) => Rows.Slice(mask * _width, _tags.OpenCount).Contains(1);
+
     /// <summary>The number of the mask that allows these tags.</summary>
     public int Of(IEnumerable<int> tags)
     {

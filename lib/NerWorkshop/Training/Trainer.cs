@@ -58,11 +58,11 @@ public sealed class Trainer
         Follow();
         AddLabels([example]);
         CountWords([example]);
-        var builder = new SequenceBuilder(_learner);
-        TrainingSequence sequence = builder.Read(example, lowerCased: false);
-        builder.AssignRows(minimumCount: 1);
+        var builder = new SequenceBuilder(_learner, _options.OtherMentions);
+        TrainingSequence[] sequences = builder.Read(example, lowerCased: false);
+        AssignRows(builder, minimumCount: 1);
         double loss = _learner.Step(
-            [sequence], builder.Words, _options.LearningRate, dropout, StableHash.Mix(_seed, _updates++), threads: 1);
+            sequences, builder.Words, _options.LearningRate, dropout, StableHash.Mix(_seed, _updates++), threads: 1);
         CrfLearner learner = _learner;
         _newer = () => _published = learner.ToModel(_options.SmallestWeight);
         _recognizer.ModelFrom(_newer);
@@ -92,11 +92,11 @@ public sealed class Trainer
         Follow();
         AddLabels(material);
         CountWords(material);
-        var builder = new SequenceBuilder(_learner);
-        TrainingSequence[] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
-        TrainingSequence?[] lowered = _options.LowerCaseShare <= 0 ? []
-            : [.. material.Select(example => HasCapital(example) ? builder.Read(example, lowerCased: true) : null)];
-        builder.AssignRows(_options.MinimumFeatureCount);
+        var builder = new SequenceBuilder(_learner, _options.OtherMentions);
+        TrainingSequence[][] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
+        TrainingSequence[][] lowered = _options.LowerCaseShare <= 0 ? []
+            : [.. material.Select(example => HasCapital(example) ? builder.Read(example, lowerCased: true) : [])];
+        AssignRows(builder, _options.MinimumFeatureCount);
 
         var results = new List<EpochResult>();
         CrfModel? best = null;
@@ -143,7 +143,91 @@ public sealed class Trainer
         }
 
         _recognizer.Model = _published = best ?? _learner.ToModel(_options.SmallestWeight);
+        if (devSet is not null)
+        {
+            FitProbabilities(devSet);
+        }
+
         return results;
+    }
+
+    /// <summary>
+    /// Teaches a recognizer that knows something already new labels from a handful of examples, without forgetting the old
+    /// ones. It rehearses: beside the examples it learns its own answers once more, on plain texts and on the words of the
+    /// examples that nobody marked (pseudo-rehearsal, Robins 1995).
+    /// </summary>
+    /// <param name="examples">The examples; only the new labels need be marked in them.</param>
+    /// <param name="rehearsal">
+    /// Texts of the kind it is used on, some hundreds: the more, the less is forgotten. The new labels may occur in them.
+    /// </param>
+    /// <param name="epochs">How many times to pass over them.</param>
+    /// <param name="dropout">Share of the features to leave out at random, from 0 up to, not including, 1.</param>
+    /// <param name="onEpoch">Called after each epoch.</param>
+    /// <param name="cancellation">Stops training; what is learned so far is kept.</param>
+    /// <returns>How each finished epoch went.</returns>
+    public IReadOnlyList<EpochResult> Teach(
+        IEnumerable<Example> examples, IEnumerable<string> rehearsal, int epochs = 10, double dropout = 0.2,
+        Action<EpochResult>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(rehearsal);
+        List<Example> marked = [.. examples];
+        Follow();
+        string[] old = [.. _recognizer.Labels];
+        string[] added = [.. marked.SelectMany(example => example.Reference.Entities)
+            .Select(entity => entity.Label).Distinct().Except(old)];
+        List<Example> material =
+        [
+            .. marked.Select(example => Rehearse(example.Reference, hidden: [])),
+            .. rehearsal.Select(text => Rehearse(Tokenizer.English.Tokenize(text), added)),
+        ];
+        AddLabels(marked);
+        return Train(material, epochs, dropout, onEpoch: onEpoch, cancellation: cancellation);
+    }
+
+    /// <summary>
+    /// What a document has marked, and where nothing is, what the recognizer finds. Labels that it does not know yet may
+    /// hide in what it takes for no entity.
+    /// </summary>
+    private Example Rehearse(Doc doc, IReadOnlyList<string> hidden)
+    {
+        Doc answered = _recognizer.Process(doc);
+        return Example.FromPartial(answered, new PartialLabels(
+            [
+                .. answered.Entities.Select(entity =>
+                    new PartialSpan(entity.Start, entity.End, [entity.Label, .. hidden], MayBeNone: false)),
+            ],
+            hidden));
+    }
+
+    /// <summary>
+    /// Makes the recognizer's probabilities keep their promise, so that of the entities at 0.8 eight of ten are right:
+    /// they are scaled to fit what is right among what it finds in texts that it did not learn from. What it finds stays
+    /// the same. <see cref="Train"/> does so with its dev set.
+    /// </summary>
+    /// <param name="heldOut">Examples that nothing was learned from. Of fewer than 50 entities found, nothing is fitted.</param>
+    public void FitProbabilities(IEnumerable<Example> heldOut)
+    {
+        ArgumentNullException.ThrowIfNull(heldOut);
+        Follow();
+        CrfModel model = _recognizer.Model;
+        _recognizer.Model = model.With(model.Settings with { Probabilities = ProbabilityScale.None });
+        var fit = new ProbabilityFit(model.Tags.LabelCount);
+        foreach (Example example in heldOut)
+        {
+            Doc predicted = _recognizer.Process(example.Reference.WithEntities([]));
+            foreach (Span entity in predicted.Entities)
+            {
+                if (example.Judge(entity) is { } isRight)
+                {
+                    int label = model.Tags.Labels.ToList().IndexOf(entity.Label);
+                    fit.Add((float)entity.Probability!.Value, label, entity.Count, isRight, example.Weight);
+                }
+            }
+        }
+
+        _learner.Settings = model.Settings with { Probabilities = fit.Fit() };
+        _recognizer.Model = _published = model.With(_learner.Settings);
     }
 
     private static EntityRecognizer RecognizerOf(Pipeline nlp)
@@ -204,6 +288,15 @@ public sealed class Trainer
     private void CountWords(IEnumerable<Example> examples) => SequenceBuilder.CountWords(
         examples.Where(example => _counted.TryAdd(example, this)), _learner.Counts);
 
+    private void AssignRows(SequenceBuilder builder, int minimumCount)
+    {
+        builder.AssignRows(minimumCount);
+        if (builder.HasMentions)
+        {
+            _learner.Settings = _learner.Settings with { UsesOtherMentions = true };
+        }
+    }
+
     private void AddLabels(IEnumerable<Example> examples)
     {
         foreach (Example example in examples)
@@ -223,7 +316,7 @@ public sealed class Trainer
 
     /// <summary>The sequences of an epoch in random order: all of full weight, the others and the copies by chance.</summary>
     private List<TrainingSequence> Draw(
-        List<Example> material, TrainingSequence[] sequences, TrainingSequence?[] lowered, ref RandomStream random)
+        List<Example> material, TrainingSequence[][] sequences, TrainingSequence[][] lowered, ref RandomStream random)
     {
         var order = new List<TrainingSequence>(sequences.Length * 2);
         for (int i = 0; i < sequences.Length; i++)
@@ -231,12 +324,12 @@ public sealed class Trainer
             double weight = material[i].Weight;
             if (weight >= 1 || random.NextDouble() < weight)
             {
-                order.Add(sequences[i]);
+                order.AddRange(sequences[i]);
             }
 
-            if (lowered.Length > 0 && lowered[i] is { } copy && random.NextDouble() < weight * _options.LowerCaseShare)
+            if (lowered.Length > 0 && lowered[i].Length > 0 && random.NextDouble() < weight * _options.LowerCaseShare)
             {
-                order.Add(copy);
+                order.AddRange(lowered[i]);
             }
         }
 
@@ -275,9 +368,9 @@ public sealed class Trainer
         foreach (Example example in dev)
         {
             Doc predicted = _recognizer.Process(example.Reference.WithEntities([]));
-            if (example.Partial is { } gold)
+            if (example.Partial is not null)
             {
-                partial += PartialScorer.Score(gold, predicted);
+                partial += PartialScorer.Score(example, predicted).Overall;
             }
             else
             {

@@ -21,6 +21,12 @@ public sealed record TrainerOptions
     /// </summary>
     public double LowerCaseShare { get; init; }
 
+    /// <summary>
+    /// Whether to learn from where else in its document a word stands, if the examples have several sentences: what is hard
+    /// to tell in one sentence is often plain in another. Sentences that stand alone lose nothing by it.
+    /// </summary>
+    public bool OtherMentions { get; init; } = true;
+
     /// <summary>Epochs without a better F1 on the dev set after which training stops; 0 for never.</summary>
     public int Patience { get; init; }
 

@@ -27,6 +27,18 @@ public sealed record TrainingRecipe
     /// <summary>The files to learn from, within the folder of corpora, each <c>FILE</c> or <c>FILE@WEIGHT</c>.</summary>
     public required IReadOnlyList<string> Corpora { get; init; }
 
+    /// <summary>
+    /// More files to learn from, written likewise: those that may be held out, so that a model which never saw them can
+    /// be measured on them. The probabilities of that model are fitted to them.
+    /// </summary>
+    public IReadOnlyList<string> Dev { get; init; } = [];
+
+    /// <summary>
+    /// How many sentences that follow each other in a corpus are learned as one document; see
+    /// <see cref="TrainerOptions.OtherMentions"/>.
+    /// </summary>
+    public int SentencesPerDocument { get; init; } = 1;
+
     /// <summary>Files of complete annotation in the labels to learn, relative to the recipe.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
@@ -54,6 +66,12 @@ public sealed record TrainingRecipe
     /// <summary>See <see cref="EntityRecognizer.RecallBias"/>.</summary>
     public double RecallBias { get; init; }
 
+    /// <summary>
+    /// How the probabilities are scaled: what building it with the dev files held out has found. A model that has learned
+    /// from all files finds too many of them right to be fitted to any.
+    /// </summary>
+    public ProbabilityRecipe? Probabilities { get; init; }
+
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="InvalidDataException">The file is no recipe; the message says why.</exception>
     public static TrainingRecipe Read(string path)
@@ -71,15 +89,21 @@ public sealed record TrainingRecipe
         }
     }
 
-    /// <summary>Reads the corpora.</summary>
+    /// <summary>Reads the corpora to learn from in any case.</summary>
     /// <param name="corporaDirectory">The folder that the recipe's files are in.</param>
-    public CorpusMix ReadCorpora(string corporaDirectory) => CorpusMix.Read(
-        Corpora.Select(CorpusSource.Parse).Select(source => source with
+    public CorpusMix ReadCorpora(string corporaDirectory) => Read(Corpora, corporaDirectory, SentencesPerDocument);
+
+    /// <summary>Reads the files that may be held out.</summary>
+    /// <param name="corporaDirectory">The folder that the recipe's files are in.</param>
+    public CorpusMix ReadDev(string corporaDirectory) => Read(Dev, corporaDirectory, sentencesPerDocument: 1);
+
+    private CorpusMix Read(IReadOnlyList<string> files, string corporaDirectory, int sentencesPerDocument) => CorpusMix.Read(
+        files.Select(CorpusSource.Parse).Select(source => source with
         {
             Path = Path.Combine(corporaDirectory, source.Path),
         }),
         LabelMap.Read(Path.Combine(corporaDirectory, Map)),
-        Labels);
+        Labels, sentencesPerDocument);
 
     /// <summary>Reads the examples that are in the labels to learn.</summary>
     public IEnumerable<Example> ReadExamples() => Examples.SelectMany(JsonLines.Read).Select(text =>
@@ -88,13 +112,17 @@ public sealed record TrainingRecipe
     /// <summary>Trains a recognizer.</summary>
     /// <param name="corporaDirectory">The folder that the recipe's files are in.</param>
     /// <param name="threads">Threads to use, all cores by default; the result does not depend on it.</param>
+    /// <param name="holdOutDev">
+    /// Learns nothing from the dev files, and fits the probabilities to them. Otherwise these are scaled as
+    /// <see cref="Probabilities"/> says.
+    /// </param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <param name="cancellation">Stops training; what is learned so far is kept.</param>
     public EntityRecognizer Train(
-        string corporaDirectory, int? threads = null, Action<EpochResult>? onEpoch = null,
+        string corporaDirectory, int? threads = null, bool holdOutDev = false, Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        var recognizer = new EntityRecognizer();
+        var recognizer = new EntityRecognizer { RecallBias = RecallBias };
         foreach (string label in Labels)
         {
             recognizer.AddLabel(label);
@@ -108,9 +136,23 @@ public sealed record TrainingRecipe
             LowerCaseShare = LowerCaseShare,
             Threads = threads ?? Environment.ProcessorCount,
         };
-        new Trainer(recognizer, Seed, options).Train(
-            ReadCorpora(corporaDirectory).Examples.Concat(ReadExamples()), Epochs, Dropout, onEpoch: onEpoch, cancellation: cancellation);
-        recognizer.RecallBias = RecallBias;
+        IReadOnlyList<Example> dev = holdOutDev ? ReadDev(corporaDirectory).Examples
+            : Read(Dev, corporaDirectory, SentencesPerDocument).Examples;
+        var trainer = new Trainer(recognizer, Seed, options);
+        trainer.Train(
+            [.. ReadCorpora(corporaDirectory).Examples, .. holdOutDev ? [] : dev, .. ReadExamples()],
+            Epochs, Dropout, onEpoch: onEpoch, cancellation: cancellation);
+        if (holdOutDev)
+        {
+            trainer.FitProbabilities(dev);
+        }
+        else if (Probabilities is { } probabilities)
+        {
+            CrfModel model = recognizer.Model;
+            recognizer.Model = model.With(
+                model.Settings with { Probabilities = probabilities.ToScale(recognizer.Labels) });
+        }
+
         return recognizer;
     }
 }

@@ -20,10 +20,11 @@ public class ExplanationTests
             words.Read(doc);
             for (int s = 0; s < words.SentenceStarts.Count; s++)
             {
-                ReadOnlySpan<Lexeme> sentence = words.Lexemes[words.SentenceStarts[s]..words.SentenceEnd(s)];
+                (int start, int end) = (words.SentenceStarts[s], words.SentenceEnd(s));
+                ReadOnlySpan<Lexeme> sentence = words.Lexemes[start..end];
                 float[] scores = new float[sentence.Length * width];
-                model.Score(sentence, buffers, scores);
-                var features = new NamedFeatures(model, sentence);
+                model.Score(sentence, mentions: null, start, buffers, scores);
+                var features = new NamedFeatures(model, words, mentions: null, start, end);
                 for (int i = 0; i < sentence.Length; i++)
                 {
                     IReadOnlyList<(string Name, int Row)> named = features.Of(i);
@@ -42,8 +43,10 @@ public class ExplanationTests
     {
         foreach (Doc doc in GoldSet.Lines.Take(50).Select(line => GoldSet.Read(line).Doc))
         {
-            var features = new NamedFeatures(Recognizer.Model, doc.Lexemes);
-            for (int i = 0; i < doc.Count; i++)
+            var words = new WordSequence();
+            words.Read(doc);
+            var features = new NamedFeatures(Recognizer.Model, words, mentions: null, 0, words.Count);
+            for (int i = 0; i < words.Count; i++)
             {
                 var rows = features.Of(i).Distinct().GroupBy(feature => feature.Name).Where(group => group.Count() > 1);
                 Assert.Empty(rows.Select(group => group.Key));

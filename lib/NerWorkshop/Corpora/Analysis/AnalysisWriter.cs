@@ -48,6 +48,9 @@ public sealed class AnalysisWriter : IDisposable
         }
     }
 
+    /// <summary>How many of the entities added so far each minimum probability would leave.</summary>
+    public ThresholdCounts Thresholds { get; } = new();
+
     /// <summary>Adds the next document.</summary>
     /// <param name="row">The row of its text in the data set, from 0.</param>
     /// <param name="doc">The document with its entities.</param>
@@ -59,6 +62,8 @@ public sealed class AnalysisWriter : IDisposable
         {
             _tally.Add(entity);
         }
+
+        Thresholds.Add(doc.WithEntities(entities));
 
         _rows++;
         _empty += string.IsNullOrWhiteSpace(doc.Text) ? 1 : 0;
@@ -123,6 +128,19 @@ public sealed class AnalysisWriter : IDisposable
                 ("Meaning", pair => Labels.Explain(pair.Key)),
                 ("Count", pair => pair.Value),
                 ("Different", pair => counts.Count(count => count.Label == pair.Key))));
+        if (Thresholds.Count > 0)
+        {
+            page.Add(
+                "Probabilities",
+                new NoteList(
+                [
+                    "Where the recognizer is less sure, more is wrong. Raise the minimum probability to keep less and trust it "
+                    + "more. Entities of rules have no probability and always stay.",
+                ]),
+                Thresholds.ToTable(),
+                Thresholds.ToChart());
+        }
+
         page.Add(
             "Counts",
             new NoteList(["The whole list is in counts.csv."]),
