@@ -49,8 +49,8 @@ internal sealed class LabelMapOptions
     {
         var map = LabelMap.Read(parsed.GetValue(_map)!);
         var source = new CorpusSource(path, Corpus: parsed.GetValue(_corpus));
-        IEnumerable<AnnotatedText> texts = Conll.IsNameOf(path) ? Conll.Read(path) : JsonLines.Read(path);
-        texts = texts.Where(text => text.IsAccepted).Select(text => parsed.GetValue(_lowerCase) ? text.ToLower() : text);
+        IEnumerable<AnnotatedText> texts = Corpus.Read(path);
+        texts = texts.Where(text => text is { IsAccepted: true, IsAnnotated: true }).Select(text => parsed.GetValue(_lowerCase) ? text.ToLower() : text);
         if (!parsed.GetValue(_collapsed))
         {
             string[] labels = [.. nlp.ComponentNames.Select(name => nlp[name]).OfType<EntityRecognizer>()
