@@ -69,6 +69,8 @@ internal sealed class Explainer
             ? candidates.Find(candidate => candidate.Label == _span.Label)!
             : candidates.MaxBy(candidate => candidate.Score)!;
         candidates.Add(ReadNone(logTotal));
+        candidates = Scale(candidates, own);
+        own = candidates.Find(candidate => candidate.Label == own.Label)!;
         if (!candidates.Exists(candidate => SameHere(candidate.Path, chosen.Path)))
         {
             candidates.Add(Describe(chosen));
@@ -152,7 +154,10 @@ internal sealed class Explainer
             Require(emissions, i, TagAt(i, _start, _end, label));
         }
 
-        return Decode(emissions, _tags.Labels[label]) with { Probability = Probability(_start, _end, label) };
+        return Decode(emissions, _tags.Labels[label]) with
+        {
+            Probability = _sums.SpanProbability(_model.Transitions, _start, _end, label),
+        };
     }
 
     /// <summary>The best analysis with none of the span's words in an entity.</summary>
@@ -168,22 +173,22 @@ internal sealed class Explainer
         sums.Run(_model.Transitions, emissions, _count);
         return Decode(emissions, Reading.None) with
         {
-            Probability = Math.Min(1, Math.Exp(sums.LogTotal - logTotal)) * LeftByScaling(),
+            Probability = Math.Min(1, Math.Exp(sums.LogTotal - logTotal)),
         };
     }
 
-    /// <summary>What the span's own readings leave to all others, as a multiple of what they left before scaling.</summary>
-    private double LeftByScaling()
+    /// <summary>Gives a reading the probability that the recognizer does; the others share what is left as before.</summary>
+    private List<Candidate> Scale(List<Candidate> candidates, Candidate own)
     {
-        double before = 1;
-        double after = 1;
-        for (int label = 0; label < _tags.LabelCount; label++)
-        {
-            before -= _sums.SpanProbability(_model.Transitions, _start, _end, label);
-            after -= Probability(_start, _end, label);
-        }
-
-        return before > 1e-6 ? Math.Max(after, 0) / before : 1;
+        double scaled = Probability(_start, _end, _tags.Labels.ToList().IndexOf(own.Label));
+        double left = (1 - scaled) / Math.Max(1 - own.Probability, 1e-6);
+        return
+        [
+            .. candidates.Select(candidate => candidate with
+            {
+                Probability = candidate == own ? scaled : Math.Min(1 - scaled, candidate.Probability * left),
+            }),
+        ];
     }
 
     /// <summary>The probability that the recognizer would give an entity.</summary>

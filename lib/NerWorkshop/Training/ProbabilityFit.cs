@@ -37,8 +37,9 @@ internal sealed class ProbabilityFit
         }
 
         int count = Common + _labels;
+
+        // From zero, where no entity weighs little, Newton's steps do not overshoot.
         double[] weights = new double[count];
-        weights[0] = 1;
         for (int step = 0; step < Steps; step++)
         {
             double[] change = Solve(weights);

@@ -174,30 +174,34 @@ public sealed class Trainer
         List<Example> marked = [.. examples];
         Follow();
         string[] old = [.. _recognizer.Labels];
-        string[] added = [.. marked.SelectMany(example => example.Reference.Entities)
-            .Select(entity => entity.Label).Distinct().Except(old)];
+        ILookup<string, string> added = marked.SelectMany(example => example.Reference.Entities)
+            .Where(entity => !old.Contains(entity.Label))
+            .ToLookup(entity => entity.Text, entity => entity.Label, StringComparer.OrdinalIgnoreCase);
         List<Example> material =
         [
-            .. marked.Select(example => Rehearse(example.Reference, hidden: [])),
+            .. marked.Select(example => Example.FromDoc(_recognizer.Process(example.Reference))),
             .. rehearsal.Select(text => Rehearse(Tokenizer.English.Tokenize(text), added)),
         ];
         AddLabels(marked);
         return Train(material, epochs, dropout, onEpoch: onEpoch, cancellation: cancellation);
     }
 
-    /// <summary>
-    /// What a document has marked, and where nothing is, what the recognizer finds. Labels that it does not know yet may
-    /// hide in what it takes for no entity.
-    /// </summary>
-    private Example Rehearse(Doc doc, IReadOnlyList<string> hidden)
+    /// <summary>What the recognizer finds in a text. A name that the examples give a new label may have that one here, too.</summary>
+    private Example Rehearse(Doc doc, ILookup<string, string> added)
     {
         Doc answered = _recognizer.Process(doc);
-        return Example.FromPartial(answered, new PartialLabels(
-            [
-                .. answered.Entities.Select(entity =>
-                    new PartialSpan(entity.Start, entity.End, [entity.Label, .. hidden], MayBeNone: false)),
-            ],
-            hidden));
+        var spans = answered.Entities.Select(entity => new PartialSpan(
+            entity.Start, entity.End, [entity.Label, .. added[entity.Text].Distinct()], MayBeNone: false)).ToList();
+        for (int i = 0; i < doc.Count; i++)
+        {
+            string[] labels = [.. added[doc.LexemeAt(i).Text].Distinct()];
+            if (labels.Length > 0 && answered.EntityAt(i) is null)
+            {
+                spans.Add(new PartialSpan(i, i + 1, labels, MayBeNone: true));
+            }
+        }
+
+        return Example.FromPartial(answered.WithEntities([]), new PartialLabels(spans, []));
     }
 
     /// <summary>

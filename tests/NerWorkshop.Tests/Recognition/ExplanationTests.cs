@@ -66,7 +66,7 @@ public class ExplanationTests
 
                 Assert.True(why.IsChosen);
                 Assert.Equal(entity.Label, why.Label);
-                Assert.Equal(entity.Probability!.Value, why.Probability, 1e-6);
+                Assert.Equal(entity.Probability!.Value, why.Probability, 1e-5);
                 Assert.True(why.Margin >= 0);
                 Assert.Equal(why.Margin, why.Features.Sum(feature => feature.Value), 1e-3);
                 entities++;
