@@ -129,7 +129,7 @@ internal static class WrongAnswers
                 (Confused("GPE", "ORG"), "Not quite: The right two labels, but the wrong way round."),
                 (Confused("ORG", "City"), "Not quite: There is no such label in the matrix."),
                 (Confused("GPE", "PLATFORM"), "Not quite: GPE is never taken for PLATFORM here."),
-                (Confused("ORG", "PERSON"), "Not quite: ORG is taken for PERSON 3 times; another pair is more frequent."),
+                (Confused("ORG", "PERSON"), "Not quite: ORG is taken for PERSON 1 times; another pair is more frequent."),
             ],
             [("06-evaluation.ipynb", "exercise-rules")] =
             [
