@@ -31,8 +31,10 @@ public class TeachTests
         Assert.Contains("Tinder PLATFORM", Found(taught, "We met on Tinder."));
         Assert.Contains("Discord PLATFORM", Found(taught, "Half of Discord has left."));
         Assert.Equal("PLATFORM", ((EntityRecognizer)taught["ner"]).Labels[^1]);
+
+        // Reddit and its like are ORG in the gold set and platforms now: they count as lost.
         double after = Kept(taught);
-        Assert.True(after > before - 0.02, $"F1 on the gold set was {before:0.000} and is {after:0.000}.");
+        Assert.True(after > before - 0.05, $"F1 on the gold set was {before:0.000} and is {after:0.000}.");
         Assert.True(after > Kept(careless), $"{after:0.000} with rehearsal, {Kept(careless):0.000} without.");
     }
 
