@@ -25,6 +25,20 @@ public class NotebookTests
         Assert.DoesNotContain("injected-parameters", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("export")]
+    public async Task Notebooks_that_would_overwrite_each_other_are_refused(string verb)
+    {
+        using var space = new Workspace();
+        string one = space.Write("one/a.ipynb", Notebook("1"));
+        string other = space.Write("other/a.ipynb", Notebook("2"));
+        NerRun run = await NerRun.Of("notebook", verb, one, other, "--out", space["out"]);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains($"{one} and {other} have one name", run.Error);
+        Assert.DoesNotContain(space.Files, file => file.StartsWith("out/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_failing_cell_is_named_by_number_line_and_error()
     {

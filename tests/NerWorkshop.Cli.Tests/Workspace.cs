@@ -17,6 +17,7 @@ internal sealed class Workspace : IDisposable
 
     public string Write(string name, string content)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
         File.WriteAllText(this[name], content);
         return this[name];
     }

@@ -14,12 +14,27 @@ internal sealed class NotebookVerb : Command
         Subcommands.Add(new NotebookConvertVerb(terminal));
     }
 
-    /// <summary>The notebooks to work on: files, all of which exist.</summary>
-    public static Argument<string[]> Paths() => new("NOTEBOOK")
+    /// <summary>The notebooks to work on. Two of one name are refused: one page would overwrite the other.</summary>
+    public static Argument<string[]> Paths()
     {
-        Description = "One or more .ipynb or .dib files.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+        var paths = new Argument<string[]>("NOTEBOOK")
+        {
+            Description = "One or more .ipynb or .dib files.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        paths.Validators.Add(result =>
+        {
+            IGrouping<string, string>? twice = result.Tokens.Select(token => token.Value)
+                .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
+                .FirstOrDefault(paths => paths.Count() > 1);
+            if (twice is not null)
+            {
+                result.AddError(
+                    $"{string.Join(" and ", twice)} have one name, so one would overwrite the other: give each an --out of its own");
+            }
+        });
+        return paths;
+    }
 
     public static Option<string> Out() => new("--out")
     {
