@@ -118,8 +118,12 @@ public sealed class EntityRecognizer : ISavableComponent
     /// <summary>Reads back what <see cref="Save"/> wrote.</summary>
     /// <exception cref="FileNotFoundException">The folder has no model file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or made by a newer version; the message names it.</exception>
-    public static EntityRecognizer Load(string directory) =>
-        new() { Model = ModelFile.Read(Path.Combine(directory, ModelFile.Name)) };
+    public static EntityRecognizer Load(string directory)
+    {
+        // The first text needs the name lists, which take as long to read as the model: they are read beside it.
+        _ = Task.Run(static () => NameLists.English);
+        return new EntityRecognizer { Model = ModelFile.Read(Path.Combine(directory, ModelFile.Name)) };
+    }
 
     /// <summary>Has the model made when it is next needed, so that many small updates cost one.</summary>
     internal void ModelFrom(Func<CrfModel> newer) => _newer = newer;

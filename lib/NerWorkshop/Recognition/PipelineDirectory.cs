@@ -95,7 +95,7 @@ internal static class PipelineDirectory
 
         JsonArray listed = json["components"] as JsonArray
             ?? throw new InvalidDataException($"{manifest} lists no components.");
-        var components = new List<(string Name, IComponent Component)>();
+        var parts = new List<(string Name, Func<IComponent> Load)>();
         foreach (JsonNode? item in listed)
         {
             string? name = (string?)item?["name"];
@@ -105,24 +105,27 @@ internal static class PipelineDirectory
                 throw new InvalidDataException($"{manifest}: a component needs a name, which is its folder's, and a type.");
             }
 
-            if (components.Exists(component => component.Name == name))
+            if (parts.Exists(part => part.Name == name))
             {
                 throw new InvalidDataException($"{manifest}: there are two components '{name}'.");
             }
 
-            components.Add((name, !Loaders.ContainsKey(type) && functions.Remove(name, out Func<Doc, Doc>? function)
-                ? new DelegateComponent(function)
-                : LoadComponent(directory, manifest, name, type)));
+            parts.Add((name, !Loaders.ContainsKey(type) && functions.Remove(name, out Func<Doc, Doc>? function)
+                ? () => new DelegateComponent(function)
+                : () => LoadComponent(directory, manifest, name, type)));
         }
 
         if (functions.Count > 0)
         {
             throw new ArgumentException(
                 $"The pipeline {directory} has no component '{functions.Keys.First()}' that is a function; "
-                + $"it has: {string.Join(", ", components.Select(component => component.Name))}.", nameof(functions));
+                + $"it has: {string.Join(", ", parts.Select(part => part.Name))}.", nameof(functions));
         }
 
-        return new Pipeline((string?)json["name"] ?? Path.GetFileName(directory), components)
+        // All at once; of several that fail, the first is reported.
+        IComponent[] components = Task.WhenAll(parts.Select(part => Task.Run(part.Load))).GetAwaiter().GetResult();
+        return new Pipeline(
+            (string?)json["name"] ?? Path.GetFileName(directory), parts.Zip(components, (part, component) => (part.Name, component)))
         {
             MinimumProbability = (double?)json["minimum_probability"] ?? 0,
         };
