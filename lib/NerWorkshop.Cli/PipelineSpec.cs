@@ -11,7 +11,7 @@ internal static class PipelineSpec
     /// <exception cref="PatternException">A rule cannot be used; the message names file and line.</exception>
     public static Pipeline Load(string spec)
     {
-        string[] parts = Directory.Exists(spec) ? [spec] : spec.Split('+');
+        string[] parts = Parts(spec);
         if (parts.Any(string.IsNullOrWhiteSpace))
         {
             throw new UsageException($"'{spec}' names no pipeline; write it as MODEL or MODEL+RULES, as en_open_sm+rules.jsonl");
@@ -32,4 +32,11 @@ internal static class PipelineSpec
 
         return nlp;
     }
+
+    /// <summary>A name for titles: the model and its rules, without their folders.</summary>
+    public static string NameOf(string spec) => string.Join(
+        " + ", Parts(spec).Select(part => Path.GetFileName(Path.TrimEndingDirectorySeparator(part))));
+
+    /// <summary>A folder may have a plus in its name.</summary>
+    private static string[] Parts(string spec) => Directory.Exists(spec) ? [spec] : spec.Split('+');
 }

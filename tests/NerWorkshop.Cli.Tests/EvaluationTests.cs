@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace NerWorkshop.Cli.Tests;
@@ -48,7 +49,9 @@ public class EvaluationTests
         Assert.Equal(1, (int)figures["errors_per_type"]!["IDEOLOGY"]!["type"]!);
         Assert.Equal(1, (double)figures["partial_credit"]!["exact"]!["f"]!);
         string report = File.ReadAllText(space["new/errors.html"]);
-        Assert.Empty(new HtmlParser().ParseDocument(report).QuerySelectorAll("script"));
+        IHtmlDocument page = new HtmlParser().ParseDocument(report);
+        Assert.Equal("blank + rules.jsonl on gold.jsonl", page.Title);
+        Assert.Empty(page.QuerySelectorAll("script"));
         Assert.Contains("&lt;b&gt;again", report);
     }
 

@@ -86,7 +86,7 @@ internal sealed class CompareVerb : Verb
         {
             comparison.WriteReport(
                 report,
-                $"{Path.GetFileName(a)} and {Path.GetFileName(b)} on {Path.GetFileName(data)}",
+                $"{PipelineSpec.NameOf(a)} and {PipelineSpec.NameOf(b)} on {Path.GetFileName(data)}",
                 $"A is {a}: {string.Join(", ", first.ComponentNames)}.",
                 $"B is {b}: {string.Join(", ", second.ComponentNames)}.");
         }

@@ -83,7 +83,7 @@ internal sealed class EvaluateVerb : Verb
         {
             errors.WriteReport(
                 report,
-                $"{Path.GetFileName(model)} on {Path.GetFileName(data)}",
+                $"{PipelineSpec.NameOf(model)} on {Path.GetFileName(data)}",
                 $"Pipeline {model}: {string.Join(", ", nlp.ComponentNames)}. Texts: {data}.");
         }
 

@@ -21,7 +21,7 @@ internal sealed class EvaluationReport(ErrorAnalysis errors, string title, IRead
                 ("correct", errors.Counts.Correct), ("errors", errors.Counts.Errors),
             ]),
             new NoteList([.. notes, string.Create(
-                CultureInfo.InvariantCulture, $"Strictly scored: {errors.Scores}. {intervals}.")]));
+                CultureInfo.InvariantCulture, $"Strictly scored: precision {errors.Scores.Precision:F3}, recall {errors.Scores.Recall:F3}. {intervals}.")]));
         page.Add("Scores", intervals.ToTable());
         page.Add(
             "Partial credit",
