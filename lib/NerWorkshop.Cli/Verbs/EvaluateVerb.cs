@@ -118,8 +118,7 @@ internal sealed class EvaluateVerb : Verb
             $"{known} of {corpus.Examples.Count} texts are in {train} as well, but for case and white space"));
         foreach (LeakedText leak in leaks.Take(Listed))
         {
-            string start = leak.Text.Length > 70 ? leak.Text[..70] + "…" : leak.Text;
-            _terminal.Error.WriteLine($"  {start.ReplaceLineEndings(" ")}");
+            _terminal.Error.WriteLine($"  {leak}");
         }
     }
 

@@ -15,12 +15,12 @@ public sealed record EntityPair(Span? Gold, Span? Predicted, ErrorClass Class)
     /// <summary>What happened, in a line such as <c>type: 'US' GPE, predicted PERSON</c>.</summary>
     public override string ToString() => (Gold, Predicted) switch
     {
-        ({ } gold, null) => $"{Class.Name()}: '{gold.Text}' {gold.Label}",
-        (null, { } predicted) => $"{Class.Name()}: '{predicted.Text}' {predicted.Label}",
-        ({ } gold, { } predicted) => $"{Class.Name()}: '{gold.Text}' {gold.Label}, predicted " + Class switch
+        ({ } gold, null) => $"{Class.Name()}: '{TerminalText.OneLine(gold.Text)}' {gold.Label}",
+        (null, { } predicted) => $"{Class.Name()}: '{TerminalText.OneLine(predicted.Text)}' {predicted.Label}",
+        ({ } gold, { } predicted) => $"{Class.Name()}: '{TerminalText.OneLine(gold.Text)}' {gold.Label}, predicted " + Class switch
         {
-            ErrorClass.Boundary => $"'{predicted.Text}'",
-            ErrorClass.BoundaryAndType => $"'{predicted.Text}' {predicted.Label}",
+            ErrorClass.Boundary => $"'{TerminalText.OneLine(predicted.Text)}'",
+            ErrorClass.BoundaryAndType => $"'{TerminalText.OneLine(predicted.Text)}' {predicted.Label}",
             _ => predicted.Label,
         },
         _ => Class.Name(),
