@@ -8,9 +8,6 @@ namespace NerWorkshop.Cli;
 /// </summary>
 internal sealed class Measurement
 {
-    private const StringSplitOptions SplitOptions =
-        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-
     private readonly Option<string?> _exclude = new("--exclude")
     {
         Description = "Labels to leave out on both sides, separated by commas: those that the texts were not marked for.",
@@ -33,7 +30,7 @@ internal sealed class Measurement
         ParseResult parsed, Pipeline nlp, IReadOnlyList<Example> examples, string unit, TextWriter error,
         CancellationToken cancellation)
     {
-        string[] excluded = (parsed.GetValue(_exclude) ?? "").Split(',', SplitOptions);
+        string[] excluded = LabelList.Parse(parsed.GetValue(_exclude));
         var progress = new Progress(error, unit, examples.Count);
         ErrorAnalysis errors = ErrorAnalysis.Of(
             nlp.ProcessAll(examples, example => example.Text, cancellation: cancellation).Select(result =>

@@ -18,12 +18,7 @@ internal sealed class AgreeVerb : Verb
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the figures and disagreements as JSON." };
 
-    private readonly Option<int> _show = new("--show")
-    {
-        Description = "How many disagreements to print.",
-        DefaultValueFactory = _ => 100,
-        HelpName = "N",
-    };
+    private readonly Option<int> _show = ShowOption.Of("How many disagreements to print.", 100);
 
     private readonly Terminal _terminal;
 
@@ -40,13 +35,6 @@ internal sealed class AgreeVerb : Verb
         Arguments.Add(_second);
         Options.Add(_json);
         Options.Add(_show);
-        _show.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError("--show takes a number from 0 on");
-            }
-        });
         SetAction(Run);
     }
 

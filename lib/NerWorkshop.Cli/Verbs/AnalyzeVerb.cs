@@ -5,9 +5,6 @@ namespace NerWorkshop.Cli.Verbs;
 /// <summary><c>ner analyze</c>: the entities of one's own posts as tables and as a page.</summary>
 internal sealed class AnalyzeVerb : Verb
 {
-    private const StringSplitOptions SplitOptions =
-        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-
     private readonly Argument<string> _file = new("FILE")
     {
         Description = "The posts: a .csv or .jsonl file or web address.",
@@ -75,7 +72,7 @@ internal sealed class AnalyzeVerb : Verb
         var options = new AnalysisOptions
         {
             Title = $"Entities in {Path.GetFileName(file)}",
-            Exclude = (parsed.GetValue(_exclude) ?? "").Split(',', SplitOptions),
+            Exclude = LabelList.Parse(parsed.GetValue(_exclude)),
             Top = parsed.GetValue(_top),
             KbUrl = linker is null ? null : linker.KnowledgeBase.UrlOf,
             Notes = [.. posts.Notes, $"Found by the pipeline {nlp.Name}: {string.Join(", ", nlp.ComponentNames)}."],

@@ -23,12 +23,7 @@ internal sealed class CompareVerb : Verb
         HelpName = "FILE.html",
     };
 
-    private readonly Option<int> _show = new("--show")
-    {
-        Description = "How many of the texts on which the two differ to print.",
-        DefaultValueFactory = _ => 5,
-        HelpName = "N",
-    };
+    private readonly Option<int> _show = ShowOption.Of("How many of the texts on which the two differ to print.", 5);
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -59,13 +54,6 @@ internal sealed class CompareVerb : Verb
         _measurement.AddTo(this);
         Options.Add(_show);
         Options.Add(_seed);
-        _show.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError("--show takes a number from 0 on");
-            }
-        });
         SetWork(Run);
     }
 
@@ -135,7 +123,7 @@ internal sealed class CompareVerb : Verb
         void WriteErrors(string name, DocErrors errors)
         {
             string found = errors.HasErrors ? string.Join("; ", errors.Errors) : "all correct";
-            output.WriteLine($"  {name}  {found.ReplaceLineEndings(" ")}");
+            output.WriteLine($"  {name}  {found}");
         }
     }
 

@@ -142,8 +142,7 @@ internal sealed class TrainVerb : Verb
             throw new UsageException("give texts to learn from with --train FILE, or a recipe with --recipe FILE --corpora DIR");
         }
 
-        string[] labels = (parsed.GetValue(_labels) ?? "").Split(
-            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] labels = LabelList.Parse(parsed.GetValue(_labels));
         string? map = parsed.GetValue(_map);
         IReadOnlyList<Example> train = ReadExamples(files, map, labels);
         IReadOnlyList<Example>? dev = parsed.GetValue(_dev) is { } path ? ReadExamples([path], map, labels) : null;
