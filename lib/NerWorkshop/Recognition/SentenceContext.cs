@@ -23,14 +23,34 @@ internal ref struct SentenceContext
     public readonly void Collect<TSink>(int i, ref TSink sink)
         where TSink : struct, IFeatureSink
     {
+        CollectAround(i, ref sink);
+        CollectWithWord(i, ref sink);
+    }
+
+    /// <summary>Adds those features that name the word itself: a word never seen before has none of them.</summary>
+    public readonly void CollectWithWord<TSink>(int i, ref TSink sink)
+        where TSink : struct, IFeatureSink
+    {
+        ulong word = _words[i].Lower;
+        Add(ref sink, FeatureKind.WordBefore, At(i - 1).Lower, word);
+        Add(ref sink, FeatureKind.WordAfter, word, At(i + 1).Lower);
+        Add(ref sink, FeatureKind.SentenceCaseWord, (ulong)_case, word);
+        if (i == 0)
+        {
+            Add(ref sink, FeatureKind.FirstWord, word);
+        }
+    }
+
+    /// <summary>Adds the others: the words around it, and its shape.</summary>
+    public readonly void CollectAround<TSink>(int i, ref TSink sink)
+        where TSink : struct, IFeatureSink
+    {
         WordTraits word = _words[i];
         WordTraits before = At(i - 1);
         WordTraits after = At(i + 1);
         WordTraits before2 = i >= 1 ? At(i - 2) : before;
         WordTraits after2 = i + 1 < _words.Length ? At(i + 2) : after;
 
-        Add(ref sink, FeatureKind.WordBefore, before.Lower, word.Lower);
-        Add(ref sink, FeatureKind.WordAfter, word.Lower, after.Lower);
         Add(ref sink, FeatureKind.WordsAround, before.Lower, after.Lower);
         Add(ref sink, FeatureKind.TwoBefore, before2.Lower, before.Lower);
         Add(ref sink, FeatureKind.TwoAfter, after.Lower, after2.Lower);
@@ -46,13 +66,7 @@ internal ref struct SentenceContext
 
         ulong position = i == 0 ? 0u : i == 1 ? 1u : i == _words.Length - 1 ? 2u : 3u;
         Add(ref sink, FeatureKind.Position, position, word.ShortShape);
-        if (i == 0)
-        {
-            Add(ref sink, FeatureKind.FirstWord, word.Lower);
-        }
-
         Add(ref sink, FeatureKind.SentenceCaseShape, (ulong)_case, word.ShortShape);
-        Add(ref sink, FeatureKind.SentenceCaseWord, (ulong)_case, word.Lower);
         Lists(i, word, before, after, ref sink);
         if (word.IsCapitalised)
         {

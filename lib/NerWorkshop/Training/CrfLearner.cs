@@ -138,12 +138,12 @@ internal sealed class CrfLearner
     /// <param name="batch">The sequences.</param>
     /// <param name="words">The table their words refer to.</param>
     /// <param name="rate">Length of the step.</param>
-    /// <param name="dropout">Share of the features to leave out.</param>
-    /// <param name="seed">Decides which features are left out, together with the place in the batch.</param>
+    /// <param name="dropout">What to leave out.</param>
+    /// <param name="seed">Decides what is left out, together with the place in the batch.</param>
     /// <param name="threads">How many threads may be used; the result is the same.</param>
     /// <returns>Sum of −log of the probabilities of what is right.</returns>
     public double Step(
-        ReadOnlySpan<TrainingSequence> batch, IReadOnlyList<TrainingWord> words, double rate, double dropout, ulong seed,
+        ReadOnlySpan<TrainingSequence> batch, IReadOnlyList<TrainingWord> words, double rate, CrfDropout dropout, ulong seed,
         int threads)
     {
         while (_work.Count < batch.Length)
@@ -158,8 +158,8 @@ internal sealed class CrfLearner
                 Differentiate(batch[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i));
             }
 
-            Update(0, batch.Length, (float)rate, (float)dropout);
-            Update(1, batch.Length, (float)rate, (float)dropout);
+            Update(0, batch.Length, (float)rate, (float)dropout.Features);
+            Update(1, batch.Length, (float)rate, (float)dropout.Features);
         }
         else
         {
@@ -167,7 +167,7 @@ internal sealed class CrfLearner
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
             Parallel.For(0, sequences.Length, options, i =>
                 Differentiate(sequences[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i)));
-            Parallel.For(0, 2, options, half => Update(half, sequences.Length, (float)rate, (float)dropout));
+            Parallel.For(0, 2, options, half => Update(half, sequences.Length, (float)rate, (float)dropout.Features));
         }
 
         UpdateTransitions(batch.Length, (float)rate);
@@ -212,7 +212,7 @@ internal sealed class CrfLearner
 
     /// <summary>Scores a sequence and finds the gradient of its log likelihood.</summary>
     private void Differentiate(
-        TrainingSequence sequence, IReadOnlyList<TrainingWord> words, SequenceWork work, double dropout, ulong seed)
+        TrainingSequence sequence, IReadOnlyList<TrainingWord> words, SequenceWork work, CrfDropout dropout, ulong seed)
     {
         int count = sequence.Count;
         work.Count = count;
@@ -224,7 +224,7 @@ internal sealed class CrfLearner
 
         Rent(work, count);
         ChooseRows(sequence, words, work, dropout, seed);
-        Score(work, count, 1 / (1 - (float)dropout));
+        Score(work, count, 1 / (1 - (float)dropout.Features));
         work.Free.Run(_transitions, work.Emissions, count);
         Span<float> transitions = work.Transitions;
         transitions.Clear();
@@ -279,6 +279,7 @@ internal sealed class CrfLearner
         if (work.Matters.Length < count + 1)
         {
             work.Matters = new bool[count + 1];
+            work.Unknown = new bool[count + 1];
             work.RowStarts[0] = new int[count + 1];
             work.RowStarts[1] = new int[count + 1];
         }
@@ -290,16 +291,22 @@ internal sealed class CrfLearner
     }
 
     private static void ChooseRows(
-        TrainingSequence sequence, IReadOnlyList<TrainingWord> words, SequenceWork work, double dropout, ulong seed)
+        TrainingSequence sequence, IReadOnlyList<TrainingWord> words, SequenceWork work, CrfDropout dropout, ulong seed)
     {
         List<int> even = work.Rows[0];
         List<int> odd = work.Rows[1];
         even.Clear();
         odd.Clear();
-        var chooser = new RowChooser(even, odd, dropout, seed);
+        var chooser = new RowChooser(even, odd, dropout.Features, seed);
 
         // Now and then a sentence is learned as though it stood alone, so that those which do are no worse for the others.
         bool withMentions = StableHash.Mix(seed, 1) % 10 >= 3;
+        var random = new RandomStream(StableHash.Mix(seed, 2));
+        for (int i = 0; i < sequence.Count; i++)
+        {
+            work.Unknown[i] = random.NextDouble() < dropout.Words;
+        }
+
         for (int i = 0; i < sequence.Count; i++)
         {
             work.RowStarts[0][i] = even.Count;
@@ -311,23 +318,29 @@ internal sealed class CrfLearner
                 int at = i + place - WordFeatures.Reach;
                 if (at >= start - 1 && at <= end)
                 {
-                    TrainingWord word = words[at >= start && at < end ? sequence.Words[at] : 0];
-                    chooser.Add(word.Rows[place]);
+                    bool isWord = at >= start && at < end;
+                    TrainingWord word = words[isWord ? sequence.Words[at] : 0];
+                    chooser.Add(isWord && work.Unknown[at] ? word.UnknownRows[place] : word.Rows[place]);
                 }
             }
 
             int last = Math.Min(end - 1, i + WordFeatures.NearbyReach);
             for (int at = Math.Max(start, i - WordFeatures.NearbyReach); at <= last; at++)
             {
-                int row = at == i ? -1 : words[sequence.Words[at]].Nearby;
+                int row = at == i || work.Unknown[at] ? -1 : words[sequence.Words[at]].Nearby;
                 if (row >= 0)
                 {
                     chooser.Add(row);
                 }
             }
 
-            int contextEnd = withMentions ? sequence.ContextStart[i + 1] : sequence.MentionStart[i];
-            chooser.Add(sequence.ContextRows.AsSpan(sequence.ContextStart[i]..contextEnd));
+            ReadOnlySpan<int> context = sequence.ContextRows;
+            int aroundEnd = work.Unknown[i] ? sequence.NamingStart[i] : sequence.MentionStart[i];
+            chooser.Add(context[sequence.ContextStart[i]..aroundEnd]);
+            if (withMentions)
+            {
+                chooser.Add(context[sequence.MentionStart[i]..sequence.ContextStart[i + 1]]);
+            }
         }
 
         work.RowStarts[0][sequence.Count] = even.Count;

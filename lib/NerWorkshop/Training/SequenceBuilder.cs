@@ -8,9 +8,18 @@ namespace NerWorkshop;
 /// </summary>
 internal sealed class SequenceBuilder
 {
+    /// <summary>What <see cref="WordCounts.Bucket"/> gives a word it does not know.</summary>
+    private const int UnknownCounts = 0;
+
+    private const ulong NoWord = 0;
+    private const ulong SeveralWords = ulong.MaxValue;
+
     private readonly CrfLearner _learner;
     private readonly FeatureIndex _candidates = new(1 << 12);
     private readonly List<int> _occurrences = [];
+
+    /// <summary>For each candidate the only word that has it, or one of the two constants.</summary>
+    private readonly List<ulong> _owners = [];
     private readonly List<TrainingWord> _words = [];
     private readonly List<TrainingSequence> _sequences = [];
     private readonly Dictionary<(string Text, bool OwnIsCapital), int> _wordIndex = [];
@@ -112,6 +121,7 @@ internal sealed class SequenceBuilder
         int[] sentenceStart = new int[count];
         int[] sentenceEnd = new int[count];
         int[] contextStart = new int[count + 1];
+        int[] namingStart = new int[count];
         int[] mentionStart = new int[count];
         var context = new List<int>(count * 24);
         var sink = new Candidates(this, context);
@@ -125,7 +135,9 @@ internal sealed class SequenceBuilder
                 sentenceStart[i - from] = start - from;
                 sentenceEnd[i - from] = end - from;
                 contextStart[i - from] = context.Count;
-                sentence.Collect(i - start, ref sink);
+                sentence.CollectAround(i - start, ref sink);
+                namingStart[i - from] = context.Count;
+                sentence.CollectWithWord(i - start, ref sink);
                 mentionStart[i - from] = context.Count;
                 mentions?.Collect(i, ref sink);
                 HasMentions |= context.Count > mentionStart[i - from];
@@ -140,6 +152,7 @@ internal sealed class SequenceBuilder
             SentenceStart = sentenceStart,
             SentenceEnd = sentenceEnd,
             ContextStart = contextStart,
+            NamingStart = namingStart,
             MentionStart = mentionStart,
             ContextRows = [.. context],
             Masks = ownMasks,
@@ -148,31 +161,28 @@ internal sealed class SequenceBuilder
     }
 
     /// <summary>Gives rows to the features that occur often enough; due once all examples are read.</summary>
-    public void AssignRows(int minimumCount)
+    /// <param name="minimumCount">How often is enough.</param>
+    /// <param name="withUnknown">Whether the words' <see cref="TrainingWord.UnknownRows"/> are wanted.</param>
+    /// <param name="threads">How many threads may be used; the result is the same.</param>
+    public void AssignRows(int minimumCount, bool withUnknown, int threads)
     {
         var candidatesOfWords = new int[_words.Count][][];
         var features = new List<ulong>(64);
         for (int w = 0; w < _words.Count; w++)
         {
             TrainingWord word = _words[w];
-            candidatesOfWords[w] = new int[WordFeatures.Places + 1][];
-            int counts = w == 0 ? 0
+            int counts = w == 0 ? UnknownCounts
                 : _learner.Counts.Bucket(word.Traits, ownIsCounted: true, word.OwnIsCapital);
-            for (int place = 0; place <= WordFeatures.Places; place++)
+            candidatesOfWords[w] = new int[WordFeatures.Places + 1][];
+            for (int place = 0; place < WordFeatures.Places; place++)
             {
-                features.Clear();
-                if (place < WordFeatures.Places)
-                {
-                    WordFeatures.Collect(
-                        word.Lexeme, word.Traits, counts, place - WordFeatures.Reach, new FeatureKeys(features));
-                }
-                else
-                {
-                    WordFeatures.CollectNearby(word.Traits, new FeatureKeys(features));
-                }
-
-                candidatesOfWords[w][place] = [.. features.Select(feature => Candidate(feature, word.Occurrences))];
+                Collect(word, counts, place, features);
+                candidatesOfWords[w][place] = [.. features.Select(feature => Candidate(feature, word))];
             }
+
+            features.Clear();
+            WordFeatures.CollectNearby(word.Traits, new FeatureKeys(features));
+            candidatesOfWords[w][WordFeatures.Places] = [Candidate(features[0], word)];
         }
 
         ulong[] keys = _candidates.ToArray();
@@ -186,20 +196,35 @@ internal sealed class SequenceBuilder
         }
 
         _learner.Reserve(_learner.Features.Count);
-        for (int w = 0; w < _words.Count; w++)
-        {
-            for (int place = 0; place < WordFeatures.Places; place++)
+        Parallel.For(
+            0, _words.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new List<ulong>(64),
+            (w, _, ofWord) =>
             {
-                _words[w].Rows[place] = [.. candidatesOfWords[w][place].Select(c => rows[c]).Where(row => row >= 0)];
-            }
+                TrainingWord word = _words[w];
+                for (int place = 0; place < WordFeatures.Places; place++)
+                {
+                    word.Rows[place] = [.. candidatesOfWords[w][place].Select(c => rows[c]).Where(row => row >= 0)];
+                    if (withUnknown)
+                    {
+                        Collect(word, UnknownCounts, place, ofWord);
+                        word.UnknownRows[place] = [.. ofWord.Select(feature => _candidates.Find(feature))
+                            .Where(c => c >= 0 && _owners[c] == SeveralWords).Select(c => rows[c]).Where(row => row >= 0)];
+                    }
+                }
 
-            _words[w].Nearby = w == 0 ? -1 : rows[candidatesOfWords[w][WordFeatures.Places][0]];
-        }
+                word.Nearby = w == 0 ? -1 : rows[candidatesOfWords[w][WordFeatures.Places][0]];
+                return ofWord;
+            },
+            _ => { });
 
-        foreach (TrainingSequence sequence in _sequences)
-        {
-            Renumber(sequence, rows);
-        }
+        Parallel.ForEach(
+            _sequences, new ParallelOptions { MaxDegreeOfParallelism = threads }, sequence => Renumber(sequence, rows));
+    }
+
+    private static void Collect(TrainingWord word, int counts, int place, List<ulong> features)
+    {
+        features.Clear();
+        WordFeatures.Collect(word.Lexeme, word.Traits, counts, place - WordFeatures.Reach, new FeatureKeys(features));
     }
 
     private static void Renumber(TrainingSequence sequence, int[] rows)
@@ -209,9 +234,12 @@ internal sealed class SequenceBuilder
         int from = 0;
         for (int i = 0; i < sequence.Count; i++)
         {
+            int naming = sequence.NamingStart[i];
             int mentions = sequence.MentionStart[i];
             int end = sequence.ContextStart[i + 1];
             sequence.ContextStart[i] = kept;
+            Keep(naming);
+            sequence.NamingStart[i] = kept;
             Keep(mentions);
             sequence.MentionStart[i] = kept;
             Keep(end);
@@ -254,9 +282,19 @@ internal sealed class SequenceBuilder
         if (candidate == _occurrences.Count)
         {
             _occurrences.Add(0);
+            _owners.Add(NoWord);
         }
 
         _occurrences[candidate] += occurrences;
+        return candidate;
+    }
+
+    /// <summary>The number of a feature that a word has wherever it stands.</summary>
+    private int Candidate(ulong feature, TrainingWord word)
+    {
+        int candidate = Candidate(feature, word.Occurrences);
+        ulong owner = _owners[candidate];
+        _owners[candidate] = owner == NoWord || owner == word.Traits.Lower ? word.Traits.Lower : SeveralWords;
         return candidate;
     }
 

@@ -15,6 +15,9 @@ internal sealed class SequenceWork
     /// <summary>Whether a word's gradient is worth applying.</summary>
     public bool[] Matters { get; set; } = [];
 
+    /// <summary>Whether a word counts as unknown this time.</summary>
+    public bool[] Unknown { get; set; } = [];
+
     /// <summary>The active rows of all words, even row numbers and odd ones apart: each half is updated by one thread.</summary>
     public List<int>[] Rows { get; } = [[], []];
 

@@ -55,14 +55,15 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(example);
         CheckDropout(dropout);
-        Follow();
+        Begin();
         AddLabels([example]);
         CountWords([example]);
         var builder = new SequenceBuilder(_learner, _options.OtherMentions);
         TrainingSequence[] sequences = builder.Read(example, lowerCased: false);
-        AssignRows(builder, minimumCount: 1);
+        AssignRows(builder, minimumCount: 1, withUnknown: false);
         double loss = _learner.Step(
-            sequences, builder.Words, _options.LearningRate, dropout, StableHash.Mix(_seed, _updates++), threads: 1);
+            sequences, builder.Words, _options.LearningRate, new CrfDropout(dropout, Words: 0),
+            StableHash.Mix(_seed, _updates++), threads: 1);
         CrfLearner learner = _learner;
         _newer = () => _published = learner.ToModel(_options.SmallestWeight);
         _recognizer.ModelFrom(_newer);
@@ -89,14 +90,14 @@ public sealed class Trainer
         CheckDropout(dropout);
         List<Example> material = [.. examples];
         List<Example>? devSet = dev?.ToList();
-        Follow();
+        Begin();
         AddLabels(material);
         CountWords(material);
         var builder = new SequenceBuilder(_learner, _options.OtherMentions);
         TrainingSequence[][] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
         TrainingSequence[][] lowered = _options.LowerCaseShare <= 0 ? []
             : [.. material.Select(example => HasCapital(example) ? builder.Read(example, lowerCased: true) : [])];
-        AssignRows(builder, _options.MinimumFeatureCount);
+        AssignRows(builder, _options.MinimumFeatureCount, _options.WordDropout > 0);
 
         var results = new List<EpochResult>();
         CrfModel? best = null;
@@ -272,6 +273,16 @@ public sealed class Trainer
         }
     }
 
+    /// <summary>Follows the recognizer; one that knows nothing yet gets its bias.</summary>
+    private void Begin()
+    {
+        Follow();
+        if (_learner.Features.Count == 0 && _learner.Settings.RecallBias == 0)
+        {
+            _learner.Settings = _learner.Settings with { RecallBias = (float)_options.RecallBias };
+        }
+    }
+
     /// <summary>The recognizer may have been changed by others, as by adding a label.</summary>
     private void Follow()
     {
@@ -292,9 +303,9 @@ public sealed class Trainer
     private void CountWords(IEnumerable<Example> examples) => SequenceBuilder.CountWords(
         examples.Where(example => _counted.TryAdd(example, this)), _learner.Counts);
 
-    private void AssignRows(SequenceBuilder builder, int minimumCount)
+    private void AssignRows(SequenceBuilder builder, int minimumCount, bool withUnknown)
     {
-        builder.AssignRows(minimumCount);
+        builder.AssignRows(minimumCount, withUnknown, _options.Threads);
         if (builder.HasMentions)
         {
             _learner.Settings = _learner.Settings with { UsesOtherMentions = true };
@@ -346,6 +357,7 @@ public sealed class Trainer
         List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, double dropout,
         ref RandomStream random, CancellationToken cancellation)
     {
+        var leftOut = new CrfDropout(dropout, _options.WordDropout);
         int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, LargestBatch);
         double loss = 0;
         for (int start = 0; start < order.Count; start += batchSize)
@@ -359,7 +371,7 @@ public sealed class Trainer
             double progress = (epoch - 1 + ((double)start / order.Count)) / epochs;
             loss += _learner.Step(
                 CollectionsMarshal.AsSpan(order).Slice(start, count), builder.Words,
-                _options.LearningRate * (1 - (0.95 * progress)), dropout, random.Next(), _options.Threads);
+                _options.LearningRate * (1 - (0.95 * progress)), leftOut, random.Next(), _options.Threads);
         }
 
         return loss;

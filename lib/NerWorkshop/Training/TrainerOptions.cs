@@ -10,6 +10,18 @@ public sealed record TrainerOptions
     public int MinimumFeatureCount { get; init; } = 2;
 
     /// <summary>
+    /// Chance of a word to be learned as though it were unknown: from its shape, its neighbours and what it has in common
+    /// with other words. New texts are full of unknown words, and a training text has none. 0 for never.
+    /// </summary>
+    public double WordDropout { get; init; } = 0.3;
+
+    /// <summary>
+    /// The <see cref="EntityRecognizer.RecallBias"/> of a recognizer that learns for the first time, if it has none: what
+    /// is learned from few examples is too careful without.
+    /// </summary>
+    public double RecallBias { get; init; } = 0.3;
+
+    /// <summary>
     /// Features none of whose weights is as great are left out of the model: the greater, the smaller the model. A
     /// large one loses nothing up to 0.1.
     /// </summary>

@@ -54,6 +54,9 @@ public sealed record TrainingRecipe
     /// <summary>See <see cref="TrainerOptions.LearningRate"/>.</summary>
     public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
 
+    /// <summary>See <see cref="TrainerOptions.WordDropout"/>.</summary>
+    public double WordDropout { get; init; } = new TrainerOptions().WordDropout;
+
     /// <summary>See <see cref="TrainerOptions.MinimumFeatureCount"/>.</summary>
     public int MinimumFeatureCount { get; init; } = new TrainerOptions().MinimumFeatureCount;
 
@@ -63,8 +66,8 @@ public sealed record TrainingRecipe
     /// <summary>See <see cref="TrainerOptions.LowerCaseShare"/>.</summary>
     public double LowerCaseShare { get; init; }
 
-    /// <summary>See <see cref="EntityRecognizer.RecallBias"/>.</summary>
-    public double RecallBias { get; init; }
+    /// <summary>See <see cref="TrainerOptions.RecallBias"/>.</summary>
+    public double RecallBias { get; init; } = new TrainerOptions().RecallBias;
 
     /// <summary>
     /// How the probabilities are scaled: what building it with the dev files held out has found. A model that has learned
@@ -122,7 +125,7 @@ public sealed record TrainingRecipe
         string corporaDirectory, int? threads = null, bool holdOutDev = false, Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        var recognizer = new EntityRecognizer { RecallBias = RecallBias };
+        var recognizer = new EntityRecognizer();
         foreach (string label in Labels)
         {
             recognizer.AddLabel(label);
@@ -131,6 +134,8 @@ public sealed record TrainingRecipe
         var options = new TrainerOptions
         {
             LearningRate = LearningRate,
+            WordDropout = WordDropout,
+            RecallBias = RecallBias,
             MinimumFeatureCount = MinimumFeatureCount,
             SmallestWeight = SmallestWeight,
             LowerCaseShare = LowerCaseShare,

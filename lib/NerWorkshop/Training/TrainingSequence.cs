@@ -15,7 +15,10 @@ internal sealed class TrainingSequence
     /// <summary>For each word where its features in <see cref="ContextRows"/> start; one more for the end.</summary>
     public required int[] ContextStart { get; init; }
 
-    /// <summary>For each word where, among those, the features of its other mentions start.</summary>
+    /// <summary>For each word where, among those, the features that name the word itself start.</summary>
+    public required int[] NamingStart { get; init; }
+
+    /// <summary>For each word where, behind them, the features of its other mentions start.</summary>
     public required int[] MentionStart { get; init; }
 
     /// <summary>The rows of features that depend on the sentence and the document.</summary>

@@ -13,6 +13,9 @@ internal sealed class TrainingWord(Lexeme? lexeme, WordTraits traits, bool ownIs
     /// <summary>The rows for each place it is seen from, as in <see cref="WordFeatures.Places"/>.</summary>
     public int[][] Rows { get; } = new int[WordFeatures.Places][];
 
+    /// <summary>The rows it would have if it were unknown: those of what it has in common with other words.</summary>
+    public int[][] UnknownRows { get; } = new int[WordFeatures.Places][];
+
     /// <summary>The row for being seen from nearby; −1 for none.</summary>
     public int Nearby { get; set; } = -1;
 

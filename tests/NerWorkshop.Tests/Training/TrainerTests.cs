@@ -21,6 +21,45 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Words_learned_as_though_unknown_make_unknown_names_more_probable()
+    {
+        Doc text = Tokenizer.English.Tokenize("My sister moved from Xanthe to Bruvik last year.");
+
+        double with = Doubt(new TrainerOptions { WordDropout = 0.5, RecallBias = 3 });
+
+        double without = Doubt(new TrainerOptions { WordDropout = 0, RecallBias = 3 });
+        Assert.True(with < without / 2, $"{without} → {with}");
+
+        double Doubt(TrainerOptions options)
+        {
+            string[] names = ["Oslo", "Lyon", "Turin", "Porto"];
+            var recognizer = new EntityRecognizer();
+            new Trainer(recognizer, seed: 1, options).Train(
+                names.SelectMany(from => names.Select(to => Example.Create(
+                    $"My sister moved from {from} to {to} last year.", (from, "CITY"), (to, "CITY")))),
+                cancellation: Cancellation);
+            IReadOnlyList<Span> found = recognizer.Process(text).Entities;
+            Assert.Equal(["Xanthe", "Bruvik"], found.Select(entity => entity.Text));
+            return found.Sum(entity => 1 - entity.Probability!.Value);
+        }
+    }
+
+    [Fact]
+    public void The_recall_bias_of_the_options_goes_to_a_recognizer_that_learns_for_the_first_time_and_has_none()
+    {
+        var options = new TrainerOptions { RecallBias = 0.7 };
+        var recognizer = new EntityRecognizer();
+        new Trainer(recognizer, seed: 1, options).Train(ToySet(), epochs: 1, cancellation: Cancellation);
+        double first = recognizer.RecallBias;
+        recognizer.RecallBias = 0;
+        new Trainer(recognizer, seed: 1, options).Train(ToySet(), epochs: 1, cancellation: Cancellation);
+        var decided = new EntityRecognizer { RecallBias = 0.1 };
+        new Trainer(decided, seed: 1, options).Update(ToySet()[0]);
+
+        Assert.Equal((0.7f, 0f, 0.1f), ((float)first, (float)recognizer.RecallBias, (float)decided.RecallBias));
+    }
+
+    [Fact]
     public void Updates_one_by_one_teach_the_same_names_and_the_loss_falls()
     {
         var recognizer = new EntityRecognizer();
