@@ -10,10 +10,17 @@ internal sealed class AnnotatedCorpus
     private readonly List<string> _misaligned = [];
     private readonly List<string> _notes = [];
     private readonly IReadOnlyCollection<string>? _labels;
+    private readonly int _sentencesPerDocument;
+    private readonly List<Example> _document = [];
+    private string? _documentNumber;
     private int _rejected;
     private int _unannotated;
 
-    private AnnotatedCorpus(IReadOnlyCollection<string>? labels) => _labels = labels;
+    private AnnotatedCorpus(IReadOnlyCollection<string>? labels, int sentencesPerDocument)
+    {
+        _labels = labels;
+        _sentencesPerDocument = sentencesPerDocument;
+    }
 
     public IReadOnlyList<Example> Examples => _examples;
 
@@ -22,10 +29,12 @@ internal sealed class AnnotatedCorpus
     /// </summary>
     /// <param name="paths">The files, or brat's folders.</param>
     /// <param name="labels">The labels to keep; all of them by default.</param>
+    /// <param name="sentencesPerDocument">How many texts that follow each other make one example.</param>
     /// <exception cref="InvalidDataException">A line cannot be read, or two of its entities overlap.</exception>
-    public static AnnotatedCorpus Read(IReadOnlyList<string> paths, IReadOnlyCollection<string>? labels = null)
+    public static AnnotatedCorpus Read(
+        IReadOnlyList<string> paths, IReadOnlyCollection<string>? labels = null, int sentencesPerDocument = 1)
     {
-        var corpus = new AnnotatedCorpus(labels is { Count: > 0 } ? labels : null);
+        var corpus = new AnnotatedCorpus(labels is { Count: > 0 } ? labels : null, sentencesPerDocument);
         foreach (string path in paths)
         {
             var log = new CorpusLog();
@@ -45,6 +54,7 @@ internal sealed class AnnotatedCorpus
                 }
             }
 
+            corpus.EndDocument();
             corpus._notes.AddRange(log.Notes.Select(note => $"{path}: {note}"));
         }
 
@@ -92,13 +102,29 @@ internal sealed class AnnotatedCorpus
             }
         }
 
+        string? number = text.Fields["document"]?.ToJsonString();
+        if (_document.Count == _sentencesPerDocument || number != _documentNumber)
+        {
+            EndDocument();
+        }
+
+        _documentNumber = number;
         try
         {
-            _examples.Add(Example.FromDoc(doc.WithEntities(spans)));
+            _document.Add(Example.FromDoc(doc.WithEntities(spans)));
         }
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"{path}, {text.Place}: {e.Message}", e);
+        }
+    }
+
+    private void EndDocument()
+    {
+        if (_document.Count > 0)
+        {
+            _examples.Add(_document.Count == 1 ? _document[0] : Example.Join(_document));
+            _document.Clear();
         }
     }
 }

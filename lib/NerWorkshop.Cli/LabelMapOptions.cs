@@ -45,7 +45,8 @@ internal sealed class LabelMapOptions
     }
 
     /// <summary>Scores a pipeline on a file.</summary>
-    public MappedScores Score(ParseResult parsed, string path, Pipeline nlp, CancellationToken cancellation)
+    public MappedScores Score(
+        ParseResult parsed, string path, Pipeline nlp, int sentencesPerDocument, CancellationToken cancellation)
     {
         var map = LabelMap.Read(parsed.GetValue(_map)!);
         var source = new CorpusSource(path, Corpus: parsed.GetValue(_corpus));
@@ -56,15 +57,23 @@ internal sealed class LabelMapOptions
             string[] labels = [.. nlp.ComponentNames.Select(name => nlp[name]).OfType<EntityRecognizer>()
                 .SelectMany(recognizer => recognizer.Labels)];
             Pipeline learned = nlp.With([.. nlp.ComponentNames.Where(name => nlp[name] is EntityRecognizer)]);
-            IReadOnlyList<Example> examples = CorpusMix.Translate(texts, source, map, labels);
+            List<Example> examples =
+            [
+                .. CorpusMix.Translate(texts, source, map, labels).Chunk(sentencesPerDocument).Select(Example.Join),
+            ];
             return new MappedScores(
                 Scorer.Score(examples, learned), null, Calibration.Measure(examples, learned),
                 ThresholdTradeOff.Measure(examples, learned));
         }
 
         var scorer = new CollapsedScorer(map, source.Name);
-        foreach ((AnnotatedText text, Doc doc) in nlp.ProcessAll(texts, text => text.Text, cancellation: cancellation))
+        IEnumerable<(AnnotatedText Text, Doc Doc)> processed = sentencesPerDocument == 1
+            ? nlp.ProcessAll(texts, text => text.Text, cancellation: cancellation)
+            : texts.Chunk(sentencesPerDocument).SelectMany(
+                document => document.Zip(nlp.ProcessDocument(document.Select(text => text.Text))));
+        foreach ((AnnotatedText text, Doc doc) in processed)
         {
+            cancellation.ThrowIfCancellationRequested();
             scorer.Add(text, doc);
         }
 

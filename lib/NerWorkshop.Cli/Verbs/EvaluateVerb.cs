@@ -33,6 +33,8 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly LabelMapOptions _labelMap = new();
 
+    private readonly SentencesPerDocumentOption _sentencesPerDocument = new();
+
     private readonly Terminal _terminal;
 
     public EvaluateVerb(Terminal terminal)
@@ -55,6 +57,7 @@ internal sealed class EvaluateVerb : Verb
         _measurement.AddTo(this);
         _labelMap.AddTo(this);
         _minimumProbability.AddTo(this);
+        _sentencesPerDocument.AddTo(this);
         SetWork(Run);
     }
 
@@ -70,7 +73,7 @@ internal sealed class EvaluateVerb : Verb
             return Task.FromResult(ExitCode.Done);
         }
 
-        AnnotatedCorpus corpus = AnnotatedCorpus.Read([data]);
+        AnnotatedCorpus corpus = AnnotatedCorpus.Read([data], sentencesPerDocument: _sentencesPerDocument.Of(parsed));
         corpus.Report(_terminal.Error);
         if (parsed.GetValue(_train) is { } train)
         {
@@ -130,7 +133,7 @@ internal sealed class EvaluateVerb : Verb
             throw new UsageException("--report shows errors label by label; with --map there is no page");
         }
 
-        MappedScores mapped = _labelMap.Score(parsed, data, nlp, cancellation);
+        MappedScores mapped = _labelMap.Score(parsed, data, nlp, _sentencesPerDocument.Of(parsed), cancellation);
         if (parsed.GetValue(_json))
         {
             var json = new JsonObject

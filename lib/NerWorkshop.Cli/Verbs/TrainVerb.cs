@@ -90,6 +90,22 @@ internal sealed class TrainVerb : Verb
         HelpName = "RATE",
     };
 
+    private readonly Option<double> _wordDropout = new("--word-dropout")
+    {
+        Description = "The share of words that are learned as though they were unknown.",
+        DefaultValueFactory = _ => new TrainerOptions().WordDropout,
+        HelpName = "RATE",
+    };
+
+    private readonly Option<double> _recallBias = new("--recall-bias")
+    {
+        Description = "How much 'no entity' is held back when it decides: more finds more, of which more are wrong.",
+        DefaultValueFactory = _ => new TrainerOptions().RecallBias,
+        HelpName = "SCORE",
+    };
+
+    private readonly SentencesPerDocumentOption _sentencesPerDocument = new();
+
     private readonly Terminal _terminal;
 
     public TrainVerb(Terminal terminal)
@@ -98,7 +114,7 @@ internal sealed class TrainVerb : Verb
             "Teach a recognizer from annotated texts, and save the pipeline.",
             "ner train --train data/training/ideology_platform.jsonl --out my_model",
             "ner train --train a.jsonl b.jsonl.gz --dev dev.jsonl --out my_model --epochs 15",
-            "ner train --train news.conll --labels PER,ORG --out my_model",
+            "ner train --train news.conll --labels PER,ORG --sentences-per-document 20 --epochs 20 --out my_model",
             "ner train --recipe data/models/en_open_sm/recipe.json --corpora ner-data --base en_open_sm --out rebuilt")
     {
         _terminal = terminal;
@@ -115,6 +131,9 @@ internal sealed class TrainVerb : Verb
         Options.Add(_epochs);
         Options.Add(_seed);
         Options.Add(_dropout);
+        Options.Add(_wordDropout);
+        Options.Add(_recallBias);
+        _sentencesPerDocument.AddTo(this);
         SetWork(Run);
     }
 
@@ -144,8 +163,9 @@ internal sealed class TrainVerb : Verb
 
         string[] labels = LabelList.Parse(parsed.GetValue(_labels));
         string? map = parsed.GetValue(_map);
-        IReadOnlyList<Example> train = ReadExamples(files, map, labels);
-        IReadOnlyList<Example>? dev = parsed.GetValue(_dev) is { } path ? ReadExamples([path], map, labels) : null;
+        int sentences = _sentencesPerDocument.Of(parsed);
+        IReadOnlyList<Example> train = ReadExamples(files, map, labels, sentences);
+        IReadOnlyList<Example>? dev = parsed.GetValue(_dev) is { } path ? ReadExamples([path], map, labels, sentences) : null;
         if (!nlp.Has("ner"))
         {
             nlp.Add(new EntityRecognizer());
@@ -153,22 +173,27 @@ internal sealed class TrainVerb : Verb
 
         int epochs = parsed.GetValue(_epochs);
         var clock = Stopwatch.StartNew();
-        var trainer = new Trainer(
-            nlp, parsed.GetValue(_seed), new TrainerOptions { Patience = parsed.GetValue(_patience) });
+        var options = new TrainerOptions
+        {
+            Patience = parsed.GetValue(_patience),
+            WordDropout = parsed.GetValue(_wordDropout),
+            RecallBias = parsed.GetValue(_recallBias),
+        };
+        var trainer = new Trainer(nlp, parsed.GetValue(_seed), options);
         return trainer.Train(
             train, epochs, parsed.GetValue(_dropout), dev, result => Report(result, epochs, clock.Elapsed), cancellation);
     }
 
-    private IReadOnlyList<Example> ReadExamples(string[] files, string? map, string[] labels)
+    private IReadOnlyList<Example> ReadExamples(string[] files, string? map, string[] labels, int sentencesPerDocument)
     {
         if (map is not null)
         {
             return labels.Length > 0
-                ? CorpusMix.Read(files.Select(CorpusSource.Parse), LabelMap.Read(map), labels).Examples
+                ? CorpusMix.Read(files.Select(CorpusSource.Parse), LabelMap.Read(map), labels, sentencesPerDocument).Examples
                 : throw new UsageException("--map needs --labels, the labels to learn");
         }
 
-        AnnotatedCorpus corpus = AnnotatedCorpus.Read(files, labels);
+        AnnotatedCorpus corpus = AnnotatedCorpus.Read(files, labels, sentencesPerDocument);
         corpus.Report(_terminal.Error);
         return corpus.Examples;
     }

@@ -11,8 +11,6 @@ namespace NerWorkshop;
 /// <remarks>Not to be used from several threads at once; nor may the recognizer be while it learns.</remarks>
 public sealed class Trainer
 {
-    private const int LargestBatch = 16;
-
     /// <summary>One sequence of a batch for so many examples: a small set is learned one by one.</summary>
     private const int ExamplesPerBatchSize = 64;
 
@@ -358,7 +356,7 @@ public sealed class Trainer
         ref RandomStream random, CancellationToken cancellation)
     {
         var leftOut = new CrfDropout(dropout, _options.WordDropout);
-        int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, LargestBatch);
+        int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, _options.BatchSize);
         double loss = 0;
         for (int start = 0; start < order.Count; start += batchSize)
         {

@@ -7,7 +7,13 @@ public sealed record TrainerOptions
     public double LearningRate { get; init; } = 0.06;
 
     /// <summary>Features that occur less often in the training text are not learned.</summary>
-    public int MinimumFeatureCount { get; init; } = 2;
+    public int MinimumFeatureCount { get; init; } = 1;
+
+    /// <summary>
+    /// How many sentences make a step, at most: they are scored on the same weights, and can be on several threads. Of a small
+    /// set each is a step of its own.
+    /// </summary>
+    public int BatchSize { get; init; } = 4;
 
     /// <summary>
     /// Chance of a word to be learned as though it were unknown: from its shape, its neighbours and what it has in common
@@ -19,7 +25,7 @@ public sealed record TrainerOptions
     /// The <see cref="EntityRecognizer.RecallBias"/> of a recognizer that learns for the first time, if it has none: what
     /// is learned from few examples is too careful without.
     /// </summary>
-    public double RecallBias { get; init; } = 0.3;
+    public double RecallBias { get; init; } = 0.2;
 
     /// <summary>
     /// Features none of whose weights is as great are left out of the model: the greater, the smaller the model. A

@@ -54,6 +54,9 @@ public sealed record TrainingRecipe
     /// <summary>See <see cref="TrainerOptions.LearningRate"/>.</summary>
     public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
 
+    /// <summary>See <see cref="TrainerOptions.BatchSize"/>.</summary>
+    public int BatchSize { get; init; } = new TrainerOptions().BatchSize;
+
     /// <summary>See <see cref="TrainerOptions.WordDropout"/>.</summary>
     public double WordDropout { get; init; } = new TrainerOptions().WordDropout;
 
@@ -134,6 +137,7 @@ public sealed record TrainingRecipe
         var options = new TrainerOptions
         {
             LearningRate = LearningRate,
+            BatchSize = BatchSize,
             WordDropout = WordDropout,
             RecallBias = RecallBias,
             MinimumFeatureCount = MinimumFeatureCount,
