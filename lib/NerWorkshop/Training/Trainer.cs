@@ -88,15 +88,16 @@ public sealed class Trainer
         CheckDropout(dropout);
         List<Example> material = [.. examples];
         List<Example>? devSet = dev?.ToList();
-        Begin();
+        double wordDropout = Begin() ? _options.WordDropout : 0;
         AddLabels(material);
         CountWords(material);
         var builder = new SequenceBuilder(_learner, _options.OtherMentions);
         TrainingSequence[][] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
         TrainingSequence[][] lowered = _options.LowerCaseShare <= 0 ? []
             : [.. material.Select(example => HasCapital(example) ? builder.Read(example, lowerCased: true) : [])];
-        AssignRows(builder, _options.MinimumFeatureCount, _options.WordDropout > 0);
+        AssignRows(builder, _options.MinimumFeatureCount, wordDropout > 0);
 
+        var leftOut = new CrfDropout(dropout, wordDropout);
         var results = new List<EpochResult>();
         CrfModel? best = null;
         double bestF1 = -1;
@@ -105,7 +106,7 @@ public sealed class Trainer
         {
             var random = new RandomStream(StableHash.Mix(_seed, _updates++));
             List<TrainingSequence> order = Draw(material, sequences, lowered, ref random);
-            double? loss = Pass(order, builder, epoch, epochs, dropout, ref random, cancellation);
+            double? loss = Pass(order, builder, epoch, epochs, leftOut, ref random, cancellation);
             if (loss is null)
             {
                 break;
@@ -272,13 +273,17 @@ public sealed class Trainer
     }
 
     /// <summary>Follows the recognizer; one that knows nothing yet gets its bias.</summary>
-    private void Begin()
+    /// <returns>Whether it knows nothing yet.</returns>
+    private bool Begin()
     {
         Follow();
-        if (_learner.Features.Count == 0 && _learner.Settings.RecallBias == 0)
+        bool isFirst = _learner.Features.Count == 0;
+        if (isFirst && _learner.Settings.RecallBias == 0)
         {
             _learner.Settings = _learner.Settings with { RecallBias = (float)_options.RecallBias };
         }
+
+        return isFirst;
     }
 
     /// <summary>The recognizer may have been changed by others, as by adding a label.</summary>
@@ -352,10 +357,9 @@ public sealed class Trainer
 
     /// <summary>One pass over the sequences; null where it was cancelled.</summary>
     private double? Pass(
-        List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, double dropout,
+        List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, CrfDropout leftOut,
         ref RandomStream random, CancellationToken cancellation)
     {
-        var leftOut = new CrfDropout(dropout, _options.WordDropout);
         int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, _options.BatchSize);
         double loss = 0;
         for (int start = 0; start < order.Count; start += batchSize)

@@ -17,7 +17,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Chance of a word to be learned as though it were unknown: from its shape, its neighbours and what it has in common
-    /// with other words. New texts are full of unknown words, and a training text has none. 0 for never.
+    /// with other words. New texts are full of unknown words, and a training text has none. 0 for never. A recognizer that has
+    /// learned before has other words to go by, and is spared.
     /// </summary>
     public double WordDropout { get; init; } = 0.3;
 

@@ -45,10 +45,26 @@ public class EnOpenSmTests
     public void It_learned_from_no_sentence_of_the_gold_set()
     {
         string data = Path.Combine(Repository.Root, "data");
+        var recipe = TrainingRecipe.Read(Path.Combine(data, "models", "en_open_sm", "recipe.json"));
+        HashSet<string> learned = [.. recipe.Examples.SelectMany(Texts)];
 
-        Assert.Empty(Texts("gold", "ontonotes_types.jsonl").Intersect(Texts("training", "ontonotes_style.jsonl")));
+        Assert.True(learned.Count > 20_000);
+        Assert.All(
+            ["ontonotes_types.jsonl", "forum_posts.jsonl"],
+            file => Assert.Empty(Texts(Path.Combine(data, "gold", file)).Intersect(learned)));
 
-        IEnumerable<string> Texts(string folder, string file) =>
-            JsonLines.Read(Path.Combine(data, folder, file)).Select(text => text.Text);
+        static IEnumerable<string> Texts(string path) => JsonLines.Read(path).Select(text => text.Text);
+    }
+
+    [Fact]
+    public void Its_own_sentences_are_marked_with_the_labels_it_learns_and_none_stands_twice()
+    {
+        var recipe = TrainingRecipe.Read(Path.Combine(Repository.Root, "data", "models", "en_open_sm", "recipe.json"));
+
+        // Reading them refuses what does not start and end with tokens.
+        IReadOnlyList<Example> examples = [.. recipe.ReadExamples()];
+
+        Assert.Empty(examples.SelectMany(e => e.Reference.Entities).Select(e => e.Label).Except(recipe.Labels));
+        Assert.Empty(examples.GroupBy(e => e.Text).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 }
