@@ -31,6 +31,38 @@ public class TrainAndEvaluateTests
     }
 
     [Fact]
+    public async Task Sentences_are_learned_and_measured_as_documents_which_the_files_own_do_not_cross()
+    {
+        using var space = new Workspace();
+        string sentence = "Oslo\tB-CITY\nis\tO\ncold\tO\n\n";
+        string start = "-DOCSTART-\tO\n\n";
+        string data = space.Write(
+            "train.conll", start + string.Concat(Enumerable.Repeat(sentence, 3)) + start + sentence);
+
+        NerRun train = await NerRun.Of("train", "--train", data, "--out", space["model"], "--sentences-per-document", "2");
+        NerRun evaluate = await NerRun.Of("evaluate", space["model"], data, "--sentences-per-document", "2");
+
+        Assert.Equal((ExitCode.Done, ExitCode.Done), (train.Code, evaluate.Code));
+        Assert.Contains("over 3 texts", evaluate.Out);
+        Assert.Contains("over 4 texts", (await NerRun.Of("evaluate", space["model"], data)).Out);
+    }
+
+    [Theory]
+    [InlineData("--sentences-per-document", "0")]
+    [InlineData("--dropout", "1")]
+    [InlineData("--word-dropout", "1.5")]
+    [InlineData("--recall-bias", "much")]
+    public async Task An_option_out_of_range_is_refused(string option, string value)
+    {
+        using var space = new Workspace();
+        string data = space.Write("train.jsonl", Data());
+        NerRun run = await NerRun.Of("train", "--train", data, "--out", space["model"], option, value);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains(option, run.Error);
+        Assert.False(Directory.Exists(space["model"]));
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
     {
         using var space = new Workspace();

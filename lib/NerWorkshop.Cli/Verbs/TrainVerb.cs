@@ -7,6 +7,8 @@ namespace NerWorkshop.Cli.Verbs;
 /// <summary><c>ner train</c>: teaches a recognizer and saves the pipeline.</summary>
 internal sealed class TrainVerb : Verb
 {
+    private const string Share = "a share from 0 up to, not including, 1, such as 0.2";
+
     private readonly Option<string[]> _train = new("--train")
     {
         Description = "Annotated texts to learn from, in any format that 'ner convert' reads.",
@@ -43,12 +45,12 @@ internal sealed class TrainVerb : Verb
         HelpName = "LABEL,…",
     };
 
-    private readonly Option<int> _patience = new("--patience")
+    private readonly Option<int> _patience = new Option<int>("--patience")
     {
         Description = "With --dev: stop after so many epochs without a better F1; 0 for never.",
         DefaultValueFactory = _ => 0,
         HelpName = "N",
-    };
+    }.Require(epochs => epochs >= 0, "a number from 0, such as 3");
 
     private readonly Option<string?> _dev = new("--dev")
     {
@@ -69,12 +71,12 @@ internal sealed class TrainVerb : Verb
         HelpName = "NAME|DIR",
     };
 
-    private readonly Option<int> _epochs = new("--epochs")
+    private readonly Option<int> _epochs = new Option<int>("--epochs")
     {
         Description = "How often to go through the texts.",
         DefaultValueFactory = _ => 10,
         HelpName = "N",
-    };
+    }.Require(epochs => epochs >= 1, "a number from 1, such as 15");
 
     private readonly Option<int> _seed = new("--seed")
     {
@@ -83,19 +85,19 @@ internal sealed class TrainVerb : Verb
         HelpName = "N",
     };
 
-    private readonly Option<double> _dropout = new("--dropout")
+    private readonly Option<double> _dropout = new Option<double>("--dropout")
     {
         Description = "The share of features left out at each step.",
         DefaultValueFactory = _ => 0.2,
         HelpName = "RATE",
-    };
+    }.Require(IsShare, Share);
 
-    private readonly Option<double> _wordDropout = new("--word-dropout")
+    private readonly Option<double> _wordDropout = new Option<double>("--word-dropout")
     {
         Description = "The share of words that are learned as though they were unknown.",
         DefaultValueFactory = _ => new TrainerOptions().WordDropout,
         HelpName = "RATE",
-    };
+    }.Require(IsShare, Share);
 
     private readonly Option<double> _recallBias = new("--recall-bias")
     {
@@ -136,6 +138,8 @@ internal sealed class TrainVerb : Verb
         _sentencesPerDocument.AddTo(this);
         SetWork(Run);
     }
+
+    private static bool IsShare(double value) => value is >= 0 and < 1;
 
     private Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {

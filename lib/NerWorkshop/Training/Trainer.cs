@@ -32,6 +32,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(recognizer);
         _recognizer = recognizer;
         _options = options ?? new TrainerOptions();
+        CheckDropout(_options.WordDropout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.BatchSize, 1);
         _seed = StableHash.Mix((ulong)seed, 1);
         _published = recognizer.Model;
         _learner = new CrfLearner(_published);
