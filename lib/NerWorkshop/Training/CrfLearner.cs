@@ -140,36 +140,21 @@ internal sealed class CrfLearner
     /// <param name="rate">Length of the step.</param>
     /// <param name="dropout">What to leave out.</param>
     /// <param name="seed">Decides what is left out, together with the place in the batch.</param>
-    /// <param name="threads">How many threads may be used; the result is the same.</param>
+    /// <param name="team">The threads that may be used; the result does not depend on how many.</param>
     /// <returns>Sum of −log of the probabilities of what is right.</returns>
     public double Step(
         ReadOnlySpan<TrainingSequence> batch, IReadOnlyList<TrainingWord> words, double rate, CrfDropout dropout, ulong seed,
-        int threads)
+        WorkTeam team)
     {
         while (_work.Count < batch.Length)
         {
             _work.Add(new SequenceWork());
         }
 
-        if (threads == 1 || batch.Length == 1)
-        {
-            for (int i = 0; i < batch.Length; i++)
-            {
-                Differentiate(batch[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i));
-            }
-
-            Update(0, batch.Length, (float)rate, (float)dropout.Features);
-            Update(1, batch.Length, (float)rate, (float)dropout.Features);
-        }
-        else
-        {
-            TrainingSequence[] sequences = batch.ToArray();
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-            Parallel.For(0, sequences.Length, options, i =>
-                Differentiate(sequences[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i)));
-            Parallel.For(0, 2, options, half => Update(half, sequences.Length, (float)rate, (float)dropout.Features));
-        }
-
+        TrainingSequence[] sequences = batch.ToArray();
+        team.Run(sequences.Length, i =>
+            Differentiate(sequences[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i)));
+        team.Run(2, half => Update(half, sequences.Length, (float)rate, (float)dropout.Features));
         UpdateTransitions(batch.Length, (float)rate);
         double loss = 0;
         for (int i = 0; i < batch.Length; i++)

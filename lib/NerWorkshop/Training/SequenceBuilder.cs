@@ -189,7 +189,9 @@ internal sealed class SequenceBuilder
         int[] rows = new int[keys.Length];
 
         // Frequent features come first, so that what is used all the time lies close together in memory.
-        foreach (int c in Enumerable.Range(0, keys.Length).OrderByDescending(c => _occurrences[c]))
+        IEnumerable<int> frequent = Enumerable.Range(0, keys.Length).Where(c => _occurrences[c] > 1)
+            .OrderByDescending(c => _occurrences[c]);
+        foreach (int c in frequent.Concat(Enumerable.Range(0, keys.Length).Where(c => _occurrences[c] <= 1)))
         {
             rows[c] = _occurrences[c] >= minimumCount ? _learner.Features.FindOrAdd(keys[c])
                 : _learner.Features.Find(keys[c]);

@@ -17,6 +17,7 @@ public sealed class Trainer
     private readonly EntityRecognizer _recognizer;
     private readonly TrainerOptions _options;
     private readonly ulong _seed;
+    private readonly WorkTeam _alone = new(threads: 1);
     private readonly ConditionalWeakTable<Example, object> _counted = [];
     private CrfModel _published;
     private Func<CrfModel>? _newer;
@@ -63,7 +64,7 @@ public sealed class Trainer
         AssignRows(builder, minimumCount: 1, withUnknown: false);
         double loss = _learner.Step(
             sequences, builder.Words, _options.LearningRate, new CrfDropout(dropout, Words: 0),
-            StableHash.Mix(_seed, _updates++), threads: 1);
+            StableHash.Mix(_seed, _updates++), _alone);
         CrfLearner learner = _learner;
         _newer = () => _published = learner.ToModel(_options.SmallestWeight);
         _recognizer.ModelFrom(_newer);
@@ -362,6 +363,7 @@ public sealed class Trainer
         List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, CrfDropout leftOut,
         ref RandomStream random, CancellationToken cancellation)
     {
+        using var team = new WorkTeam(Math.Min(_options.Threads, _options.BatchSize));
         int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, _options.BatchSize);
         double loss = 0;
         for (int start = 0; start < order.Count; start += batchSize)
@@ -375,7 +377,7 @@ public sealed class Trainer
             double progress = (epoch - 1 + ((double)start / order.Count)) / epochs;
             loss += _learner.Step(
                 CollectionsMarshal.AsSpan(order).Slice(start, count), builder.Words,
-                _options.LearningRate * (1 - (0.95 * progress)), leftOut, random.Next(), _options.Threads);
+                _options.LearningRate * (1 - (0.95 * progress)), leftOut, random.Next(), team);
         }
 
         return loss;
