@@ -10,17 +10,10 @@ internal sealed class AnnotatedCorpus
     private readonly List<string> _misaligned = [];
     private readonly List<string> _notes = [];
     private readonly IReadOnlyCollection<string>? _labels;
-    private readonly int _sentencesPerDocument;
-    private readonly List<Example> _document = [];
-    private string? _documentNumber;
     private int _rejected;
     private int _unannotated;
 
-    private AnnotatedCorpus(IReadOnlyCollection<string>? labels, int sentencesPerDocument)
-    {
-        _labels = labels;
-        _sentencesPerDocument = sentencesPerDocument;
-    }
+    private AnnotatedCorpus(IReadOnlyCollection<string>? labels) => _labels = labels;
 
     public IReadOnlyList<Example> Examples => _examples;
 
@@ -34,27 +27,17 @@ internal sealed class AnnotatedCorpus
     public static AnnotatedCorpus Read(
         IReadOnlyList<string> paths, IReadOnlyCollection<string>? labels = null, int sentencesPerDocument = 1)
     {
-        var corpus = new AnnotatedCorpus(labels is { Count: > 0 } ? labels : null, sentencesPerDocument);
+        var corpus = new AnnotatedCorpus(labels is { Count: > 0 } ? labels : null);
         foreach (string path in paths)
         {
             var log = new CorpusLog();
-            foreach (AnnotatedText text in Corpus.Read(path, log))
+            IEnumerable<AnnotatedText> usable = Corpus.Read(path, log).Where(corpus.IsUsable);
+            foreach (IReadOnlyList<AnnotatedText> document in SentencesPerDocumentOption.Documents(usable, sentencesPerDocument))
             {
-                if (text is { IsAccepted: true, IsAnnotated: true })
-                {
-                    corpus.Add(path, text);
-                }
-                else if (text.IsAccepted)
-                {
-                    corpus._unannotated++;
-                }
-                else
-                {
-                    corpus._rejected++;
-                }
+                Example[] examples = [.. document.Select(text => corpus.ToExample(path, text))];
+                corpus._examples.Add(examples is [var single] ? single : Example.Join(examples));
             }
 
-            corpus.EndDocument();
             corpus._notes.AddRange(log.Notes.Select(note => $"{path}: {note}"));
         }
 
@@ -86,7 +69,21 @@ internal sealed class AnnotatedCorpus
         }
     }
 
-    private void Add(string path, AnnotatedText text)
+    private bool IsUsable(AnnotatedText text)
+    {
+        if (!text.IsAccepted)
+        {
+            _rejected++;
+        }
+        else if (!text.IsAnnotated)
+        {
+            _unannotated++;
+        }
+
+        return text is { IsAccepted: true, IsAnnotated: true };
+    }
+
+    private Example ToExample(string path, AnnotatedText text)
     {
         Doc doc = Tokenizer.English.Tokenize(text.Text);
         var spans = new List<Span>();
@@ -102,29 +99,13 @@ internal sealed class AnnotatedCorpus
             }
         }
 
-        string? number = text.Fields["document"]?.ToJsonString();
-        if (_document.Count == _sentencesPerDocument || number != _documentNumber)
-        {
-            EndDocument();
-        }
-
-        _documentNumber = number;
         try
         {
-            _document.Add(Example.FromDoc(doc.WithEntities(spans)));
+            return Example.FromDoc(doc.WithEntities(spans));
         }
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"{path}, {text.Place}: {e.Message}", e);
-        }
-    }
-
-    private void EndDocument()
-    {
-        if (_document.Count > 0)
-        {
-            _examples.Add(_document.Count == 1 ? _document[0] : Example.Join(_document));
-            _document.Clear();
         }
     }
 }

@@ -57,10 +57,9 @@ internal sealed class LabelMapOptions
             string[] labels = [.. nlp.ComponentNames.Select(name => nlp[name]).OfType<EntityRecognizer>()
                 .SelectMany(recognizer => recognizer.Labels)];
             Pipeline learned = nlp.With([.. nlp.ComponentNames.Where(name => nlp[name] is EntityRecognizer)]);
-            List<Example> examples =
-            [
-                .. CorpusMix.Translate(texts, source, map, labels).Chunk(sentencesPerDocument).Select(Example.Join),
-            ];
+            List<IReadOnlyList<AnnotatedText>> documents = [.. SentencesPerDocumentOption.Documents(texts, sentencesPerDocument)];
+            var sentences = new Queue<Example>(CorpusMix.Translate(documents.SelectMany(d => d), source, map, labels));
+            List<Example> examples = [.. documents.Select(d => Example.Join(d.Select(_ => sentences.Dequeue())))];
             return new MappedScores(
                 Scorer.Score(examples, learned), null, Calibration.Measure(examples, learned),
                 ThresholdTradeOff.Measure(examples, learned));
@@ -69,7 +68,7 @@ internal sealed class LabelMapOptions
         var scorer = new CollapsedScorer(map, source.Name);
         IEnumerable<(AnnotatedText Text, Doc Doc)> processed = sentencesPerDocument == 1
             ? nlp.ProcessAll(texts, text => text.Text, cancellation: cancellation)
-            : texts.Chunk(sentencesPerDocument).SelectMany(
+            : SentencesPerDocumentOption.Documents(texts, sentencesPerDocument).SelectMany(
                 document => document.Zip(nlp.ProcessDocument(document.Select(text => text.Text))));
         foreach ((AnnotatedText text, Doc doc) in processed)
         {

@@ -17,4 +17,29 @@ internal sealed class SentencesPerDocumentOption
     public void AddTo(Command command) => command.Options.Add(_option);
 
     public int Of(ParseResult parsed) => parsed.GetValue(_option);
+
+    /// <summary>Puts texts together to documents.</summary>
+    /// <param name="texts">The texts in order.</param>
+    /// <param name="sentences">How many make a document, at most.</param>
+    public static IEnumerable<IReadOnlyList<AnnotatedText>> Documents(IEnumerable<AnnotatedText> texts, int sentences)
+    {
+        var document = new List<AnnotatedText>();
+        foreach (AnnotatedText text in texts)
+        {
+            if (document.Count == sentences || (document.Count > 0 && Number(text) != Number(document[0])))
+            {
+                yield return document;
+                document = [];
+            }
+
+            document.Add(text);
+        }
+
+        if (document.Count > 0)
+        {
+            yield return document;
+        }
+
+        static string? Number(AnnotatedText text) => text.Fields["document"]?.ToJsonString();
+    }
 }

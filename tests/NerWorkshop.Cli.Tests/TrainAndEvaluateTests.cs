@@ -140,8 +140,15 @@ public class TrainAndEvaluateTests
         NerRun mapped = await NerRun.Of("evaluate", "en_open_sm", data, "--map", map, "--json");
         NerRun collapsed = await NerRun.Of("evaluate", "en_open_sm", data, "--map", map, "--collapsed", "--json");
         NerRun lower = await NerRun.Of("evaluate", "en_open_sm", data, "--map", map, "--collapsed", "--lower-case", "--json");
+        string[] document = ["evaluate", "en_open_sm", data, "--map", map, "--json", "--sentences-per-document", "2"];
+        NerRun together = await NerRun.Of(document);
+        NerRun togetherCollapsed = await NerRun.Of([.. document, "--collapsed"]);
 
         Assert.Equal(1, (double)JsonNode.Parse(mapped.Out)!["ents_f"]!);
+
+        // What it finds in a sentence does not depend on the next one: it has learned from single sentences.
+        Assert.Equal(1, (double)JsonNode.Parse(together.Out)!["ents_f"]!);
+        Assert.Equal(0.75, (double)JsonNode.Parse(togetherCollapsed.Out)!["ents_r"]!);
         JsonNode figures = JsonNode.Parse(collapsed.Out)!;
         Assert.Equal((1, 0.75), ((double)figures["ents_p"]!, (double)figures["ents_r"]!));
         Assert.Equal(1, (double)figures["ents_f_as_map_allows"]!);
