@@ -363,8 +363,8 @@ public sealed class Trainer
         List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, CrfDropout leftOut,
         ref RandomStream random, CancellationToken cancellation)
     {
-        using var team = new WorkTeam(Math.Min(_options.Threads, _options.BatchSize));
         int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, _options.BatchSize);
+        using var team = new WorkTeam(Math.Min(_options.Threads, batchSize));
         double loss = 0;
         for (int start = 0; start < order.Count; start += batchSize)
         {
