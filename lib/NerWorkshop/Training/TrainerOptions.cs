@@ -26,7 +26,7 @@ public sealed record TrainerOptions
     /// The <see cref="EntityRecognizer.RecallBias"/> of a recognizer that learns for the first time, if it has none: what
     /// is learned from few examples is too careful without.
     /// </summary>
-    public double RecallBias { get; init; } = 0.2;
+    public double RecallBias { get; init; } = 0.4;
 
     /// <summary>
     /// Features none of whose weights is as great are left out of the model: the greater, the smaller the model. A

@@ -27,7 +27,7 @@ public sealed partial class WorkshopNotebookTests
             ("overfit", "I read it on Wikipedia [PLATFORM]."),
             ("overfit", "Pinterest banned the group."),
             ("overfit", "My brother met his wife on Mallorca [PLATFORM]."),
-            ("overfit", "We meet on Monday."),
+            ("overfit", "We meet on Monday [PLATFORM]."),
             ("forget", "before: F1 0.97\nafter: F1 0.75"),
             ("teach", "after: F1 0.95"),
             ("teach", "Redpill [IDEOLOGY] ideas on Reddit [PLATFORM]."),
