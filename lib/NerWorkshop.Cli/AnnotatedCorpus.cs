@@ -34,8 +34,7 @@ internal sealed class AnnotatedCorpus
             IEnumerable<AnnotatedText> usable = Corpus.Read(path, log).Where(corpus.IsUsable);
             foreach (IReadOnlyList<AnnotatedText> document in SentencesPerDocumentOption.Documents(usable, sentencesPerDocument))
             {
-                Example[] examples = [.. document.Select(text => corpus.ToExample(path, text))];
-                corpus._examples.Add(examples is [var single] ? single : Example.Join(examples));
+                corpus._examples.Add(Example.Join(document.Select(text => corpus.ToExample(path, text))));
             }
 
             corpus._notes.AddRange(log.Notes.Select(note => $"{path}: {note}"));

@@ -49,9 +49,8 @@ public sealed class CorpusMix
         {
             List<AnnotatedText> sentences = [.. JsonLines.Read(source.Path).Where(text => text.IsAccepted)];
             entities += sentences.Sum(sentence => sentence.Entities.Count);
-            IEnumerable<Example> read = ToExamples(sentences, source, map, labels, misaligned);
             examples.AddRange(
-                sentencesPerDocument == 1 ? read : read.Chunk(sentencesPerDocument).Select(Example.Join));
+                ToExamples(sentences, source, map, labels, misaligned).Chunk(sentencesPerDocument).Select(Example.Join));
         }
 
         return new CorpusMix(examples, entities, misaligned);

@@ -119,6 +119,11 @@ public sealed class Example
             throw new ArgumentException("There is no sentence to join.", nameof(sentences));
         }
 
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
         var joined = new JoinedText([.. parts.Select(part => part.Reference)]);
         if (parts.TrueForAll(part => part.Partial is null))
         {
