@@ -120,8 +120,8 @@ public sealed class EntityRecognizer : ISavableComponent
     /// <exception cref="InvalidDataException">The file is damaged or made by a newer version; the message names it.</exception>
     public static EntityRecognizer Load(string directory)
     {
-        // The first text needs the name lists, which take as long to read as the model: they are read beside it.
-        _ = Task.Run(static () => NameLists.English);
+        // The first text needs the lists, which take as long to read as the model: they are read beside it.
+        _ = Task.Run(static () => (NameLists.English, WordClasses.English));
         return new EntityRecognizer { Model = ModelFile.Read(Path.Combine(directory, ModelFile.Name)) };
     }
 

@@ -48,4 +48,5 @@ internal enum FeatureKind
     MentionAfter,
     MentionShapes,
     MentionShape,
+    Class,
 }

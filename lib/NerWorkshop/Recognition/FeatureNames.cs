@@ -61,6 +61,7 @@ internal sealed class FeatureNames
         FeatureKind.HyphenPart => $"part between hyphens: {Text(value)}",
         FeatureKind.Flags => $"flags{Whose(offset)}: {(TokenFlags)value}",
         FeatureKind.NameList => $"list{Whose(offset)}: {Lists(value)}",
+        FeatureKind.Class => $"class{Whose(offset)}: {Words(WordClasses.English.Names[(int)value])}",
         FeatureKind.Counts when _texts.TryGetValue(value, out string? text) => $"in training: {text}",
         FeatureKind.Counts => $"in training{Whose(offset)}: {WrittenAs((int)value)}",
         FeatureKind.Nearby => $"word nearby: {Text(value)}",
@@ -143,11 +144,14 @@ internal sealed class FeatureNames
         var names = new List<string>();
         for (ulong rest = lists; rest != 0; rest &= rest - 1)
         {
-            names.Add(NameLists.English.Names[BitOperations.TrailingZeroCount(rest)].Replace('_', ' '));
+            names.Add(Words(NameLists.English.Names[BitOperations.TrailingZeroCount(rest)]));
         }
 
         return string.Join(", ", names);
     }
+
+    /// <summary>The words that a list's name consists of.</summary>
+    private static string Words(string list) => list.Replace('_', ' ');
 
     private static InvalidOperationException Unnamed(FeatureKind kind) => new($"The feature {kind} has no name.");
 

@@ -16,8 +16,8 @@ internal static class ModelFile
     /// <summary>The layout of the payload.</summary>
     private const int Format = 2;
 
-    /// <summary>The features' definitions, name lists included: weights mean nothing under other ones.</summary>
-    public const int FeatureSet = 2;
+    /// <summary>The features' definitions, name lists and word classes included: weights mean nothing under other ones.</summary>
+    public const int FeatureSet = 3;
 
     private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
 

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace NerWorkshop;
 
 /// <summary>
@@ -22,7 +20,7 @@ internal sealed class NameLists
     }
 
     /// <summary>The lists for English, in alphabetical order of their names.</summary>
-    public static NameLists English { get; } = new(ReadEmbedded());
+    public static NameLists English { get; } = new(EmbeddedLists.Read("Names"));
 
     /// <summary>The lists' names; the n-th has bit n.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -97,20 +95,5 @@ internal sealed class NameLists
 
             _phrases[hash] = _phrases.GetValueOrDefault(hash) | bit;
         }
-    }
-
-    private static List<(string, string)> ReadEmbedded()
-    {
-        Assembly assembly = typeof(NameLists).Assembly;
-        const string Folder = "NerWorkshop.Names.";
-        var lists = new List<(string, string)>();
-        foreach (string resource in assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            lists.Add((resource[Folder.Length..^".txt".Length], reader.ReadToEnd()));
-        }
-
-        return lists;
     }
 }

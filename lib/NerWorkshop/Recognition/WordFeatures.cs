@@ -47,8 +47,12 @@ internal static class WordFeatures
         bool near = Math.Abs(offset) <= 1;
         Add(FeatureKind.ShortShape, traits.ShortShape);
         Add(FeatureKind.Flags, (ulong)(lexeme.Flags & KnownFlags));
-        Affixes(FeatureKind.Suffix, lexeme.Lower, offset == 0 ? LongestAffix : near ? 4 : 3, fromEnd: true);
         Lists(near);
+        foreach (byte wordClass in traits.Classes.Span)
+        {
+            Add(FeatureKind.Class, wordClass);
+        }
+
         if (!near)
         {
             return;
@@ -56,11 +60,13 @@ internal static class WordFeatures
 
         Add(FeatureKind.Shape, traits.Shape);
         Add(FeatureKind.Counts, (ulong)counts);
-        Affixes(FeatureKind.Prefix, lexeme.Lower, offset == 0 ? LongestAffix : 3, fromEnd: false);
+        Affixes(FeatureKind.Suffix, offset == 0 ? LongestAffix : 3, fromEnd: true);
         if (offset != 0)
         {
             return;
         }
+
+        Affixes(FeatureKind.Prefix, LongestAffix, fromEnd: false);
 
         Add(FeatureKind.Word, traits.Word);
         Add(FeatureKind.Counts, StableHash.Mix((ulong)counts, traits.ShortShape));
@@ -89,8 +95,9 @@ internal static class WordFeatures
 
         void Add(FeatureKind kind, ulong value) => sink.Add(kind, offset, value);
 
-        void Affixes(FeatureKind kind, string text, int longest, bool fromEnd)
+        void Affixes(FeatureKind kind, int longest, bool fromEnd)
         {
+            string text = lexeme.Lower;
             for (int length = 1; length <= longest && length <= text.Length; length++)
             {
                 ReadOnlySpan<char> affix = fromEnd ? text.AsSpan(text.Length - length) : text.AsSpan(0, length);

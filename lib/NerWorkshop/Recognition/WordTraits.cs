@@ -18,6 +18,7 @@ internal sealed class WordTraits
         HasLetter = lexeme.Text.AsSpan().IndexOfAnyExceptInRange('\0', '@') >= 0
             && Case != WordCase.None;
         Lists = NameLists.English.Of(lexeme.Lower);
+        Classes = WordClasses.English.Of(lexeme.Lower);
         MayStartPhrase = NameLists.English.StartsPhrase(Lower);
     }
 
@@ -36,6 +37,9 @@ internal sealed class WordTraits
 
     /// <summary>The name lists that have the lower-cased word as an entry, one bit each.</summary>
     public uint Lists { get; }
+
+    /// <summary>The classes of the word, as <see cref="WordClasses.Of"/> gives them.</summary>
+    public ReadOnlyMemory<byte> Classes { get; }
 
     /// <summary>Whether an entry of several words begins with it.</summary>
     public bool MayStartPhrase { get; }

@@ -58,6 +58,34 @@ public sealed class LabelMap
     /// <exception cref="KeyNotFoundException">The map does not have the corpus.</exception>
     public IReadOnlyList<string> Unannotated(string corpus) => Of(corpus).Unannotated;
 
+    /// <summary>The map with some labels read more narrowly.</summary>
+    /// <param name="narrowed">The labels that each label still stands for, by corpus.</param>
+    /// <exception cref="KeyNotFoundException">The map does not have the corpus or the label; the message says which.</exception>
+    /// <exception cref="InvalidDataException">A label would stand for one that the map does not give it.</exception>
+    internal LabelMap Narrow(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> narrowed)
+    {
+        var corpora = new Dictionary<string, CorpusLabels>(_corpora, StringComparer.Ordinal);
+        foreach ((string corpus, IReadOnlyDictionary<string, IReadOnlyList<string>> changes) in narrowed)
+        {
+            var labels = new Dictionary<string, string[]>(Of(corpus).Labels, StringComparer.Ordinal);
+            foreach ((string label, IReadOnlyList<string> targets) in changes)
+            {
+                if (targets.Except(Targets(corpus, label)).FirstOrDefault() is { } added)
+                {
+                    throw new InvalidDataException(
+                        $"'{label}' of {corpus} cannot be narrowed to '{added}': the label map gives it "
+                        + $"{string.Join(", ", Targets(corpus, label))}.");
+                }
+
+                labels[label] = [.. targets];
+            }
+
+            corpora[corpus] = corpora[corpus] with { Labels = labels };
+        }
+
+        return new LabelMap(corpora);
+    }
+
     /// <summary>What a marked span may be, among the labels to be learned.</summary>
     internal PartialSpan Translate(string corpus, Span span, string label, IReadOnlyCollection<string> learned)
     {

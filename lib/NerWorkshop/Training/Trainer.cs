@@ -56,7 +56,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(example);
         CheckDropout(dropout);
-        Begin();
+        Begin(() => TrainerOptions.UsualRecallBias);
         AddLabels([example]);
         CountWords([example]);
         var builder = new SequenceBuilder(_learner, _options.OtherMentions);
@@ -91,7 +91,8 @@ public sealed class Trainer
         CheckDropout(dropout);
         List<Example> material = [.. examples];
         List<Example>? devSet = dev?.ToList();
-        double wordDropout = Begin() ? _options.WordDropout : 0;
+        bool isFirst = Begin(() => RecallPilot.Find(material, dropout, _options, cancellation));
+        double wordDropout = isFirst ? _options.WordDropout : 0;
         AddLabels(material);
         CountWords(material);
         var builder = new SequenceBuilder(_learner, _options.OtherMentions);
@@ -276,14 +277,15 @@ public sealed class Trainer
     }
 
     /// <summary>Follows the recognizer; one that knows nothing yet gets its bias.</summary>
+    /// <param name="findRecallBias">Finds the bias where the options leave it open.</param>
     /// <returns>Whether it knows nothing yet.</returns>
-    private bool Begin()
+    private bool Begin(Func<double> findRecallBias)
     {
         Follow();
         bool isFirst = _learner.Features.Count == 0;
         if (isFirst && _learner.Settings.RecallBias == 0)
         {
-            _learner.Settings = _learner.Settings with { RecallBias = (float)_options.RecallBias };
+            _learner.Settings = _learner.Settings with { RecallBias = (float)(_options.RecallBias ?? findRecallBias()) };
         }
 
         return isFirst;

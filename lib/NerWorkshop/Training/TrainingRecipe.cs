@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace NerWorkshop;
@@ -23,6 +24,12 @@ public sealed record TrainingRecipe
 
     /// <summary>The label map, within the folder of corpora.</summary>
     public string Map { get; init; } = "mapping.json";
+
+    /// <summary>
+    /// Labels of corpora that are read more narrowly than the map does: what each still stands for, by corpus and label.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Narrowed { get; init; } =
+        ImmutableDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>>.Empty;
 
     /// <summary>The files to learn from, within the folder of corpora, each <c>FILE</c> or <c>FILE@WEIGHT</c>.</summary>
     public required IReadOnlyList<string> Corpora { get; init; }
@@ -70,7 +77,7 @@ public sealed record TrainingRecipe
     public double LowerCaseShare { get; init; }
 
     /// <summary>See <see cref="TrainerOptions.RecallBias"/>.</summary>
-    public double RecallBias { get; init; } = new TrainerOptions().RecallBias;
+    public double? RecallBias { get; init; }
 
     /// <summary>
     /// How the probabilities are scaled: what building it with the dev files held out has found. A model that has learned
@@ -108,7 +115,7 @@ public sealed record TrainingRecipe
         {
             Path = Path.Combine(corporaDirectory, source.Path),
         }),
-        LabelMap.Read(Path.Combine(corporaDirectory, Map)),
+        LabelMap.Read(Path.Combine(corporaDirectory, Map)).Narrow(Narrowed),
         Labels, sentencesPerDocument);
 
     /// <summary>Reads the examples that are in the labels to learn.</summary>

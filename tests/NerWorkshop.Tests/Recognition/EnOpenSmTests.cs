@@ -37,7 +37,7 @@ public class EnOpenSmTests
 
         var recognizer = Assert.IsType<EntityRecognizer>(Nlp.Value["ner"]);
         Assert.Equal(recipe.Labels, recognizer.Labels);
-        Assert.Equal(recipe.RecallBias, recognizer.RecallBias, precision: 5);
+        Assert.Equal(recipe.RecallBias!.Value, recognizer.RecallBias, precision: 5);
         Assert.True(new FileInfo(Path.Combine(folder, "ner", "model.bin")).Length < 15_000_000);
     }
 

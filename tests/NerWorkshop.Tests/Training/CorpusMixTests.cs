@@ -40,6 +40,23 @@ public sealed class CorpusMixTests : IDisposable
     }
 
     [Fact]
+    public void A_label_can_be_read_more_narrowly_but_not_otherwise()
+    {
+        LabelMap map = LabelMap.Read(_folder.Write("map.json", Map));
+
+        LabelMap narrow = map.Narrow(Reading("GPE", "FAC"));
+
+        Assert.Equal(["GPE", "FAC"], narrow.Targets("wiki", "LOC"));
+        Assert.Equal(["GPE", "LOC", "FAC"], narrow.Targets("tweets", "LOC"));
+        Assert.Equal(["GPE", "LOC", "FAC"], map.Targets("wiki", "LOC"));
+        InvalidDataException e = Assert.Throws<InvalidDataException>(() => map.Narrow(Reading("GPE", "ORG")));
+        Assert.Equal("'LOC' of wiki cannot be narrowed to 'ORG': the label map gives it GPE, LOC, FAC.", e.Message);
+
+        static Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Reading(params string[] targets) =>
+            new() { ["wiki"] = new Dictionary<string, IReadOnlyList<string>> { ["LOC"] = targets } };
+    }
+
+    [Fact]
     public void Honorifics_are_no_part_of_a_person()
     {
         PartialLabels partial = Read("wiki", """{"text": "Mr. Jones called", "entities": [[0, 9, "PER"]]}""");
