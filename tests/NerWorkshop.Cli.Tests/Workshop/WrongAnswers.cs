@@ -126,7 +126,7 @@ internal static class WrongAnswers
                 (Confused("ORG", ""), "Not yet: Fill in both labels."),
                 (Confused("GPE", "GPE"), "Not quite: That is no confusion"),
                 (Confused("COMMUNITY", "none"), "Not quite: Leave aside the last row"),
-                (Confused("PERSON", "COMMUNITY"), "Not quite: The right two labels, but the wrong way round."),
+                (Confused("GPE", "ORG"), "Not quite: The right two labels, but the wrong way round."),
                 (Confused("ORG", "City"), "Not quite: There is no such label in the matrix."),
                 (Confused("GPE", "PLATFORM"), "Not quite: GPE is never taken for PLATFORM here."),
                 (Confused("ORG", "PERSON"), "Not quite: ORG is taken for PERSON 1 times; another pair is more frequent."),
