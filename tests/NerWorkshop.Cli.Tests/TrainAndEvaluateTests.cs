@@ -63,6 +63,20 @@ public class TrainAndEvaluateTests
     }
 
     [Fact]
+    public async Task The_recall_bias_can_be_found_by_trying()
+    {
+        using var space = new Workspace();
+        string data = space.Write("train.jsonl", string.Join('\n', Enumerable.Repeat(Data(), 40)));
+
+        NerRun run = await NerRun.Of(
+            "train", "--train", data, "--out", space["model"], "--epochs", "1", "--recall-bias", "auto");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        var recognizer = (EntityRecognizer)Pipeline.Load(space["model"])["ner"];
+        Assert.NotEqual(0.4, recognizer.RecallBias, tolerance: 0.01);
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_bytes()
     {
         using var space = new Workspace();

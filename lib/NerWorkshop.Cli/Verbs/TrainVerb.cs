@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace NerWorkshop.Cli.Verbs;
@@ -7,6 +9,8 @@ namespace NerWorkshop.Cli.Verbs;
 /// <summary><c>ner train</c>: teaches a recognizer and saves the pipeline.</summary>
 internal sealed class TrainVerb : Verb
 {
+    private const string Auto = "auto";
+
     private const string Share = "a share from 0 up to, not including, 1, such as 0.2";
 
     private readonly Option<string[]> _train = new("--train")
@@ -99,11 +103,13 @@ internal sealed class TrainVerb : Verb
         HelpName = "RATE",
     }.Require(IsShare, Share);
 
-    private readonly Option<double?> _recallBias = new("--recall-bias")
+    private readonly Option<string> _recallBias = new("--recall-bias")
     {
         Description = "How much 'no entity' is held back when it decides: more finds more, of which more are wrong. "
-            + "By default up to 3 000 texts are tried out for the best F1, and more get 0.4.",
-        HelpName = "SCORE",
+            + $"With '{Auto}' a short training finds what gives the best F1: worth its time where a label is hard to learn.",
+        DefaultValueFactory = _ => string.Create(CultureInfo.InvariantCulture, $"{new TrainerOptions().RecallBias}"),
+        HelpName = $"SCORE|{Auto}",
+        Validators = { CheckRecallBias },
     };
 
     private readonly SentencesPerDocumentOption _sentencesPerDocument = new();
@@ -181,7 +187,7 @@ internal sealed class TrainVerb : Verb
         {
             Patience = parsed.GetValue(_patience),
             WordDropout = parsed.GetValue(_wordDropout),
-            RecallBias = parsed.GetValue(_recallBias),
+            RecallBias = ParseRecallBias(parsed.GetValue(_recallBias)!),
         };
         var trainer = new Trainer(nlp, parsed.GetValue(_seed), options);
         return trainer.Train(
@@ -241,5 +247,18 @@ internal sealed class TrainVerb : Verb
             : FormattableString.Invariant($"  P {result.Precision:F3}  R {result.Recall:F3}  F1 {result.F1:F3}");
         _terminal.Error.WriteLine(FormattableString.Invariant(
             $"epoch {result.Epoch,3} of {epochs}  loss {result.Loss,12:F2}{dev}  {left:F0} s left"));
+    }
+
+    /// <summary>The bias to train with; null where it is to be found.</summary>
+    private static double? ParseRecallBias(string text) =>
+        text == Auto ? null : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static void CheckRecallBias(OptionResult result)
+    {
+        if (result.GetValueOrDefault<string>() is { } text && text != Auto
+            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            result.AddError($"--recall-bias takes a number, such as 0.4, or '{Auto}', not '{text}'");
+        }
     }
 }

@@ -19,6 +19,9 @@ internal static class ModelFile
     /// <summary>The features' definitions, name lists and word classes included: weights mean nothing under other ones.</summary>
     public const int FeatureSet = 3;
 
+    /// <summary>A model is read piece by piece: a second copy of it would stay in memory for long.</summary>
+    private const int ReadSize = 1 << 16;
+
     private const int HeaderLength = 8 + 4 + 4 + 8 + 32;
 
     private static ReadOnlySpan<byte> Magic => "NERWSHOP"u8;
@@ -56,14 +59,15 @@ internal static class ModelFile
             throw new FileNotFoundException($"There is no model at '{path}'.", path);
         }
 
-        byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < HeaderLength || !bytes.AsSpan(0, 8).SequenceEqual(Magic))
+        using FileStream file = File.OpenRead(path);
+        Span<byte> header = stackalloc byte[HeaderLength];
+        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength || !header[..8].SequenceEqual(Magic))
         {
             throw new InvalidDataException($"'{path}' is not a recognizer's model.");
         }
 
-        int format = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
-        int features = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12));
+        int format = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
+        int features = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
         if (format > Format || features > FeatureSet)
         {
             throw new InvalidDataException(
@@ -76,24 +80,23 @@ internal static class ModelFile
                 $"'{path}' was made by an older version of this library, with other features. Train it again.");
         }
 
-        ReadOnlySpan<byte> payload = bytes.AsSpan(HeaderLength);
-        long length = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16));
-        if (length != payload.Length)
+        long length = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
+        if (length != file.Length - HeaderLength)
         {
             throw new InvalidDataException(
-                $"'{path}' is cut short or has grown: {length} bytes expected, {payload.Length} found.");
+                $"'{path}' is cut short or has grown: {length} bytes expected, {file.Length - HeaderLength} found.");
         }
 
-        if (!SHA256.HashData(payload).AsSpan().SequenceEqual(bytes.AsSpan(24, 32)))
+        if (!SHA256.HashData(file).AsSpan().SequenceEqual(header[24..]))
         {
             throw new InvalidDataException($"'{path}' is damaged: its checksum does not match its content.");
         }
 
         try
         {
-            using var reader = new BinaryReader(
-                new MemoryStream(bytes, HeaderLength, payload.Length, writable: false), Encoding.UTF8);
-            return ReadPayload(reader, payload);
+            file.Position = HeaderLength;
+            using var reader = new BinaryReader(new BufferedStream(file, ReadSize), Encoding.UTF8);
+            return ReadPayload(reader);
         }
         catch (Exception e) when (e is EndOfStreamException or ArgumentException or OverflowException or FormatException
             or IndexOutOfRangeException)
@@ -143,7 +146,7 @@ internal static class ModelFile
         }
     }
 
-    private static CrfModel ReadPayload(BinaryReader reader, ReadOnlySpan<byte> payload)
+    private static CrfModel ReadPayload(BinaryReader reader)
     {
         int labelCount = reader.Read7BitEncodedInt();
         var labels = new List<string>();
@@ -185,9 +188,19 @@ internal static class ModelFile
 
         int width = CrfModel.PadRow(tags.Count);
         var rows = new sbyte[rowCount * width];
-        ReadOnlySpan<byte> rest = payload[(int)reader.BaseStream.Position..];
+        int longestRow = ((tags.Count + 7) / 8) + tags.Count;
+        byte[] buffer = new byte[Math.Max(ReadSize, 2 * longestRow)];
+        ReadOnlySpan<byte> rest = [];
         for (int i = 0; i < rowCount; i++)
         {
+            if (rest.Length < longestRow)
+            {
+                rest.CopyTo(buffer);
+                int read = reader.BaseStream.ReadAtLeast(
+                    buffer.AsSpan(rest.Length), longestRow, throwOnEndOfStream: false);
+                rest = buffer.AsSpan(0, rest.Length + read);
+            }
+
             rest = ReadRow(rest, rows.AsSpan(i * width, tags.Count));
         }
 

@@ -80,6 +80,12 @@ internal sealed class NameLists
                 _words[entry] = _words.GetValueOrDefault(entry) | bit;
             }
 
+            // Most entries are plain words, which are one token; a short one, as "wed", can be two.
+            if (entry.Length > 4 && entry.All(char.IsLetter))
+            {
+                continue;
+            }
+
             Doc tokens = Tokenizer.English.Tokenize(entry);
             if (tokens.Count == 1)
             {

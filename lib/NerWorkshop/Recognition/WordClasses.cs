@@ -14,7 +14,7 @@ internal sealed class WordClasses
         ("ing", "e"), ("er", ""), ("er", "e"), ("ier", "y"), ("est", ""), ("est", "e"), ("iest", "y"), ("ly", ""),
     ];
 
-    /// <summary>Hashes of the words, ascending.</summary>
+    /// <summary>Hashes of the words, their last byte 0, ascending.</summary>
     private readonly ulong[] _words;
 
     /// <summary>For each word where its classes start; one more for the end.</summary>
@@ -25,7 +25,9 @@ internal sealed class WordClasses
     private WordClasses(IReadOnlyList<(string Name, string Text)> classes)
     {
         Names = [.. classes.Select(c => c.Name)];
-        var entries = new List<(ulong Word, byte Class)>(1 << 16);
+
+        // The class stands in the last byte of the hash: numbers are sorted faster than pairs.
+        var entries = new List<ulong>(1 << 17);
         for (int i = 0; i < classes.Count; i++)
         {
             ReadOnlySpan<char> text = classes[i].Text;
@@ -34,7 +36,7 @@ internal sealed class WordClasses
                 ReadOnlySpan<char> word = text[range].Trim();
                 if (!word.IsEmpty)
                 {
-                    entries.Add((StableHash.Of(word), (byte)i));
+                    entries.Add(HashOf(word) | (byte)i);
                 }
             }
         }
@@ -42,18 +44,20 @@ internal sealed class WordClasses
         entries.Sort();
         var words = new List<ulong>(entries.Count);
         var starts = new List<int>(entries.Count);
+        _classes = new byte[entries.Count];
         for (int i = 0; i < entries.Count; i++)
         {
-            if (i == 0 || entries[i].Word != entries[i - 1].Word)
+            ulong word = entries[i] & ~0xFFul;
+            _classes[i] = (byte)entries[i];
+            if (words.Count == 0 || words[^1] != word)
             {
-                words.Add(entries[i].Word);
+                words.Add(word);
                 starts.Add(i);
             }
         }
 
         _words = [.. words];
         _starts = [.. starts, entries.Count];
-        _classes = [.. entries.Select(entry => entry.Class)];
     }
 
     /// <summary>The classes for English.</summary>
@@ -94,9 +98,11 @@ internal sealed class WordClasses
     /// <summary>Whether a stem ends like "stopp": its last letter may be there for an ending's sake.</summary>
     private static bool IsDoubled(ReadOnlySpan<char> stem) => stem.Length > 2 && stem[^1] == stem[^2];
 
+    private static ulong HashOf(ReadOnlySpan<char> word) => StableHash.Of(word) & ~0xFFul;
+
     private bool Find(ReadOnlySpan<char> word, out ReadOnlyMemory<byte> classes)
     {
-        int at = Array.BinarySearch(_words, StableHash.Of(word));
+        int at = Array.BinarySearch(_words, HashOf(word));
         classes = at < 0 ? default : _classes.AsMemory(_starts[at].._starts[at + 1]);
         return at >= 0;
     }

@@ -15,9 +15,6 @@ internal static class RecallPilot
     /// <summary>Fewer entities than these to measure on tell nothing.</summary>
     private const int FewestEntities = 25;
 
-    /// <summary>A larger set would take long and gain nothing: its F1 is high enough for the usual bias.</summary>
-    private const int MostExamples = 3000;
-
     private const double GreatestBias = 1.5;
 
     /// <summary>The bias for a recognizer that is to learn from these examples.</summary>
@@ -28,11 +25,6 @@ internal static class RecallPilot
     public static double Find(
         IReadOnlyList<Example> examples, double dropout, TrainerOptions options, CancellationToken cancellation)
     {
-        if (examples.Count > MostExamples)
-        {
-            return TrainerOptions.UsualRecallBias;
-        }
-
         Example[] order = [.. examples];
         new RandomStream(0).Shuffle(order.AsSpan());
         Example[] heldOut = order[..(order.Length / Folds)];
@@ -43,12 +35,10 @@ internal static class RecallPilot
 
         var trainer = new Trainer(
             new EntityRecognizer(),
-            options: options with { RecallBias = TrainerOptions.UsualRecallBias, Patience = 0 });
-        IReadOnlyList<EpochResult> results = trainer.Train(
-            order[heldOut.Length..], Epochs, dropout, heldOut, cancellation: cancellation);
-        return results.LastOrDefault()?.F1 is double f1 and > 0
-            ? Math.Clamp(Math.Log((2 - f1) / f1), 0, GreatestBias)
-            : TrainerOptions.UsualRecallBias;
+            options: options with { RecallBias = TrainerOptions.UsualRecallBias });
+        trainer.Train(order[heldOut.Length..], Epochs, dropout, cancellation: cancellation);
+        double f1 = trainer.Measure(heldOut).F1;
+        return f1 > 0 ? Math.Clamp(Math.Log((2 - f1) / f1), 0, GreatestBias) : TrainerOptions.UsualRecallBias;
     }
 
     private static int Entities(Example example) => example.Partial?.Spans.Count ?? example.Reference.Entities.Count;

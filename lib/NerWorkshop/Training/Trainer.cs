@@ -120,7 +120,8 @@ public sealed class Trainer
             if (devSet is not null)
             {
                 _recognizer.Model = _published = _learner.ToModel(_options.SmallestWeight);
-                result = Measure(result, devSet);
+                Score score = Measure(devSet);
+                result = result with { Precision = score.Precision, Recall = score.Recall, F1 = score.F1 };
                 if (result.F1 > bestF1)
                 {
                     best = _published;
@@ -385,11 +386,12 @@ public sealed class Trainer
         return loss;
     }
 
-    private EpochResult Measure(EpochResult result, List<Example> dev)
+    /// <summary>How the recognizer does on examples.</summary>
+    internal Score Measure(IReadOnlyList<Example> examples)
     {
         var partial = default(Score);
         var complete = new List<(Doc, Doc)>();
-        foreach (Example example in dev)
+        foreach (Example example in examples)
         {
             Doc predicted = _recognizer.Process(example.Reference.WithEntities([]));
             if (example.Partial is not null)
@@ -402,7 +404,6 @@ public sealed class Trainer
             }
         }
 
-        Score score = partial + Scorer.Score(complete).Overall;
-        return result with { Precision = score.Precision, Recall = score.Recall, F1 = score.F1 };
+        return partial + Scorer.Score(complete).Overall;
     }
 }

@@ -3,7 +3,7 @@ namespace NerWorkshop;
 /// <summary>How a <see cref="Trainer"/> learns. The defaults suit most data.</summary>
 public sealed record TrainerOptions
 {
-    /// <summary>The <see cref="RecallBias"/> where none is given and none can be found.</summary>
+    /// <summary>The <see cref="RecallBias"/> where nothing speaks for another.</summary>
     internal const double UsualRecallBias = 0.4;
 
     /// <summary>Length of a step at the start; it falls to a twentieth over the epochs.</summary>
@@ -27,10 +27,10 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// The <see cref="EntityRecognizer.RecallBias"/> of a recognizer that learns for the first time, if it has none: what
-    /// is learned from few examples is too careful without. Null has <see cref="Trainer.Train"/> find it, by a short
-    /// training on four fifths of the examples; of more than 3 000, or with hardly an entity, it is 0.4.
+    /// is learned from few examples is too careful without. Null has <see cref="Trainer.Train"/> find what suits the examples,
+    /// by a short training on four fifths of them: worth its time where a label is hard to learn.
     /// </summary>
-    public double? RecallBias { get; init; }
+    public double? RecallBias { get; init; } = UsualRecallBias;
 
     /// <summary>
     /// Features none of whose weights is as great are left out of the model: the greater, the smaller the model. A

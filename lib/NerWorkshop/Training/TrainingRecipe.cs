@@ -77,7 +77,7 @@ public sealed record TrainingRecipe
     public double LowerCaseShare { get; init; }
 
     /// <summary>See <see cref="TrainerOptions.RecallBias"/>.</summary>
-    public double? RecallBias { get; init; }
+    public double? RecallBias { get; init; } = new TrainerOptions().RecallBias;
 
     /// <summary>
     /// How the probabilities are scaled: what building it with the dev files held out has found. A model that has learned

@@ -51,7 +51,7 @@ public sealed partial class WorkshopNotebookTests
             ("compare", "difference +0.309 (0.212 to 0.404), p = 0.0001"),
             ("compare", "PERSON 27 0.754 0.793 0.039 0.000 0.103 0.4988"),
             ("compare-small", "p = 1.0000"),
-            ("curve-table", "0.700 299 0.601 0.578 0.626\n1.000 427 0.639 0.610 0.664"),
+            ("curve-table", "0.700 299 0.625 0.598 0.646\n1.000 427 0.660 0.645 0.674"),
             ("leak", "12 texts are in both parts"),
             ("accuracy", "and an F1 of 0.000"),
             ("unmarked", "without numbers: precision 0.585"),
