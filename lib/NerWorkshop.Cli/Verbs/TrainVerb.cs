@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -103,14 +102,13 @@ internal sealed class TrainVerb : Verb
         HelpName = "RATE",
     }.Require(IsShare, Share);
 
-    private readonly Option<string> _recallBias = new("--recall-bias")
+    private readonly Option<string> _recallBias = new Option<string>("--recall-bias")
     {
         Description = "How much 'no entity' is held back when it decides: more finds more, of which more are wrong. "
             + $"With '{Auto}' a short training finds what gives the best F1: worth its time where a label is hard to learn.",
         DefaultValueFactory = _ => string.Create(CultureInfo.InvariantCulture, $"{new TrainerOptions().RecallBias}"),
         HelpName = $"SCORE|{Auto}",
-        Validators = { CheckRecallBias },
-    };
+    }.Require(IsScoreOrAuto, $"a number, such as 0.4, or '{Auto}'");
 
     private readonly SentencesPerDocumentOption _sentencesPerDocument = new();
 
@@ -253,12 +251,6 @@ internal sealed class TrainVerb : Verb
     private static double? ParseRecallBias(string text) =>
         text == Auto ? null : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private static void CheckRecallBias(OptionResult result)
-    {
-        if (result.GetValueOrDefault<string>() is { } text && text != Auto
-            && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-        {
-            result.AddError($"--recall-bias takes a number, such as 0.4, or '{Auto}', not '{text}'");
-        }
-    }
+    private static bool IsScoreOrAuto(string text) =>
+        text == Auto || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

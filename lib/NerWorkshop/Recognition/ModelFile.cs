@@ -165,31 +165,34 @@ internal static class ModelFile
             transitions[i] = reader.ReadSingle();
         }
 
-        var counts = new WordCounts();
-        for (int n = reader.ReadInt32(); n > 0; n--)
+        int wordCount = ReadCount(reader, sizeof(ulong) + 2, "words");
+        var counts = new WordCounts(wordCount);
+        for (int i = 0; i < wordCount; i++)
         {
             counts.Add(reader.ReadUInt64(), reader.ReadByte(), reader.ReadByte());
         }
 
-        int rowCount = reader.ReadInt32();
-        if (rowCount < 0 || rowCount * 8L > reader.BaseStream.Length - reader.BaseStream.Position)
-        {
-            throw new FormatException($"it claims {rowCount} features.");
-        }
-
+        int rowCount = ReadCount(reader, sizeof(ulong), "features");
+        int longestRow = ((tags.Count + 7) / 8) + tags.Count;
+        byte[] buffer = new byte[Math.Max(ReadSize, 2 * longestRow)];
         var features = new FeatureIndex(rowCount);
-        for (int i = 0; i < rowCount; i++)
+        while (features.Count < rowCount)
         {
-            if (features.FindOrAdd(reader.ReadUInt64()) != i)
+            int left = rowCount - features.Count;
+            Span<byte> keys = buffer.AsSpan(0, Math.Min(ReadSize, left * sizeof(ulong)));
+            reader.BaseStream.ReadExactly(keys);
+            for (; !keys.IsEmpty; keys = keys[sizeof(ulong)..])
             {
-                throw new FormatException("a feature appears twice.");
+                int next = features.Count;
+                if (features.FindOrAdd(BinaryPrimitives.ReadUInt64LittleEndian(keys)) != next)
+                {
+                    throw new FormatException("a feature appears twice.");
+                }
             }
         }
 
         int width = CrfModel.PadRow(tags.Count);
         var rows = new sbyte[rowCount * width];
-        int longestRow = ((tags.Count + 7) / 8) + tags.Count;
-        byte[] buffer = new byte[Math.Max(ReadSize, 2 * longestRow)];
         ReadOnlySpan<byte> rest = [];
         for (int i = 0; i < rowCount; i++)
         {
@@ -205,6 +208,18 @@ internal static class ModelFile
         }
 
         return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, settings);
+    }
+
+    /// <summary>Reads how many items follow, each of at least so many bytes.</summary>
+    private static int ReadCount(BinaryReader reader, int itemSize, string items)
+    {
+        int count = reader.ReadInt32();
+        if (count < 0 || (long)count * itemSize > reader.BaseStream.Length - reader.BaseStream.Position)
+        {
+            throw new FormatException($"it claims {count} {items}.");
+        }
+
+        return count;
     }
 
     private static void WriteScale(ProbabilityScale scale, BinaryWriter writer)

@@ -9,7 +9,10 @@ namespace NerWorkshop;
 internal sealed class WordCounts
 {
     private const int MaxBucket = 7;
-    private readonly Dictionary<ulong, (int Small, int Capital)> _counts = [];
+    private readonly Dictionary<ulong, (int Small, int Capital)> _counts;
+
+    /// <param name="capacity">How many distinct words to make room for.</param>
+    public WordCounts(int capacity = 0) => _counts = new(capacity);
 
     /// <summary>Number of distinct words, case apart.</summary>
     public int Count => _counts.Count;
@@ -20,7 +23,7 @@ internal sealed class WordCounts
 
     public WordCounts Copy()
     {
-        var copy = new WordCounts();
+        var copy = new WordCounts(Count);
         foreach ((ulong word, (int Small, int Capital) count) in _counts)
         {
             copy._counts.Add(word, count);
