@@ -124,11 +124,11 @@ public class TrainAndEvaluateTests
             city => $$"""{"text": "We flew to {{city}} in May.", "entities": [[11, {{11 + city.Length}}, "PLACE"]]}"""));
         space.Write("corpora/places/train.jsonl", sentences);
         space.Write("corpora/mapping.json", """{"sets": {"places": {"labels": {"PLACE": ["GPE", "LOC"]}, "unannotated": []}}}""");
-        space.Write("recipe.json", """{"labels": ["GPE", "LOC"], "corpora": ["places/train.jsonl"], "epochs": 3}""");
+        space.Write("recipe.json", """{"labels": ["GPE", "LOC"], "corpora": ["places/train.jsonl"], "epochs": 3, "models": 2}""");
         foreach (string name in (string[])["one", "two"])
         {
             NerRun run = await NerRun.Of("train", "--recipe", space["recipe.json"], "--corpora", space["corpora"], "--out", space[name]);
-            Assert.Equal((ExitCode.Done, true), (run.Code, run.Error.Contains("epoch   3 of 3", StringComparison.Ordinal)));
+            Assert.Equal((ExitCode.Done, true), (run.Code, run.Error.Contains("epoch   6 of 6", StringComparison.Ordinal)));
         }
 
         Assert.Equal(File.ReadAllBytes(space["one/ner/model.bin"]), File.ReadAllBytes(space["two/ner/model.bin"]));

@@ -219,7 +219,7 @@ internal sealed class TrainVerb : Verb
             onEpoch: result =>
             {
                 results.Add(result);
-                Report(result, recipe.Epochs, clock.Elapsed);
+                Report(result, recipe.Epochs * recipe.Models, clock.Elapsed);
             },
             cancellation: cancellation);
         if (nlp.Has("ner"))

@@ -13,13 +13,13 @@ internal sealed class CrfModel
     /// <summary>What a stored weight of 1 is worth.</summary>
     public const float Unit = 1f / 32;
 
-    private const int CacheSize = 1 << 15;
+    private const int CacheSize = 1 << 16;
 
     private readonly LexemeCache<KnownWord> _words = new(CacheSize);
     private readonly KnownWord _edge;
 
     public CrfModel(
-        TagScheme tags, FeatureIndex features, sbyte[] rows, Transitions transitions, WordCounts counts,
+        TagScheme tags, FeatureRows features, sbyte[] rows, Transitions transitions, WordCounts counts,
         CrfSettings settings)
     {
         Settings = settings;
@@ -34,7 +34,7 @@ internal sealed class CrfModel
 
     public TagScheme Tags { get; }
 
-    public FeatureIndex Features { get; }
+    public FeatureRows Features { get; }
 
     /// <summary>A row of weights for each feature, one weight a tag, padded to whole vectors.</summary>
     public sbyte[] Rows { get; }
@@ -59,7 +59,7 @@ internal sealed class CrfModel
     public static CrfModel Blank(IReadOnlyList<string> labels)
     {
         var tags = new TagScheme(labels);
-        return new CrfModel(tags, new FeatureIndex(), [], new Transitions(tags), new WordCounts(), CrfSettings.Default);
+        return new CrfModel(tags, new FeatureRows([]), [], new Transitions(tags), WordCounts.None, CrfSettings.Default);
     }
 
     public static int PadRow(int tags) => (tags + Vector256<short>.Count - 1) & -Vector256<short>.Count;
@@ -89,6 +89,8 @@ internal sealed class CrfModel
     /// <param name="start">The number of the sentence's first word in the document.</param>
     /// <param name="buffers">Working space.</param>
     /// <param name="emissions">Receives the scores, a row for each word.</param>
+    // Compiled fully at once, as others marked so: many a corpus is read before the runtime has found what is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Score(
         ReadOnlySpan<Lexeme> sentence, OtherMentions? mentions, int start, RecognizerBuffers buffers, Span<float> emissions)
     {
@@ -139,6 +141,7 @@ internal sealed class CrfModel
     }
 
     /// <summary>Adds up all that speaks for each tag of a word; a block of tags at a time, which stays in a register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumUp(
         ReadOnlySpan<KnownWord> words, int i, ReadOnlySpan<short> nearby, ReadOnlySpan<int> context, Span<float> scores)
     {
@@ -184,10 +187,11 @@ internal sealed class CrfModel
     private KnownWord Find(Lexeme lexeme) =>
         _words.Find(lexeme) ?? _words.Set(lexeme, SumUp(lexeme, new WordTraits(lexeme)));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private KnownWord SumUp(Lexeme? lexeme, WordTraits traits)
     {
         var sums = new short[(WordFeatures.Places + 1) * RowWidth];
-        var features = new List<ulong>(64);
+        List<ulong> features = RecognizerBuffers.OfThread.WordFeatures;
         int counts = Counts.Bucket(traits);
         for (int place = 0; place < WordFeatures.Places; place++)
         {
@@ -202,6 +206,7 @@ internal sealed class CrfModel
         return new KnownWord(traits, sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRows(List<ulong> features, Span<short> sum)
     {
         foreach (ulong feature in features)

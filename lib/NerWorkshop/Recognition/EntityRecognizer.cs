@@ -11,9 +11,6 @@ namespace NerWorkshop;
 /// </remarks>
 public sealed class EntityRecognizer : ISavableComponent
 {
-    /// <summary>Long documents are decoded in chains of about this many words, cut between sentences.</summary>
-    private const int ChainWords = 256;
-
     private volatile CrfModel _model = CrfModel.Blank([]);
     private volatile Func<CrfModel>? _newer;
 
@@ -86,11 +83,9 @@ public sealed class EntityRecognizer : ISavableComponent
         words.Read(doc);
         buffers.Found.Clear();
         OtherMentions? mentions = model.ReadMentions(words, buffers);
-        for (int sentence = 0; sentence < words.SentenceStarts.Count;)
+        for (int sentence = 0; sentence < words.SentenceStarts.Count; sentence++)
         {
-            int next = ChainEnd(words, sentence);
-            Recognize(model, doc, mentions, buffers, sentence, next);
-            sentence = next;
+            Recognize(model, doc, mentions, buffers, sentence);
         }
 
         if (buffers.Found.Count == 0)
@@ -131,36 +126,16 @@ public sealed class EntityRecognizer : ISavableComponent
     /// <summary>Whether the model is still to come from this maker, so that nothing has changed it since.</summary>
     internal bool Awaits(Func<CrfModel>? newer) => newer is not null && ReferenceEquals(_newer, newer);
 
-    /// <summary>The sentence after the last one of the chain that begins with a sentence.</summary>
-    internal static int ChainEnd(WordSequence words, int sentence)
-    {
-        int start = words.SentenceStarts[sentence];
-        int next = sentence + 1;
-        while (next < words.SentenceStarts.Count && words.SentenceStarts[next] - start < ChainWords)
-        {
-            next++;
-        }
-
-        return next;
-    }
-
+    /// <summary>Finds the entities of one sentence; none reaches into the next.</summary>
     private static void Recognize(
-        CrfModel model, Doc doc, OtherMentions? mentions, RecognizerBuffers buffers, int firstSentence, int endSentence)
+        CrfModel model, Doc doc, OtherMentions? mentions, RecognizerBuffers buffers, int sentence)
     {
         WordSequence words = buffers.Sequence;
-        int start = words.SentenceStarts[firstSentence];
-        int count = words.SentenceEnd(endSentence - 1) - start;
+        int start = words.SentenceStarts[sentence];
+        int count = words.SentenceEnd(sentence) - start;
         int width = TagScheme.Pad(model.Tags.Count);
         buffers.RentChain(count, width);
-        for (int s = firstSentence; s < endSentence; s++)
-        {
-            int from = words.SentenceStarts[s];
-            int length = words.SentenceEnd(s) - from;
-            model.Score(
-                words.Lexemes.Slice(from, length), mentions, from, buffers,
-                buffers.Emissions.AsSpan((from - start) * width, length * width));
-        }
-
+        model.Score(words.Lexemes.Slice(start, count), mentions, start, buffers, buffers.Emissions.AsSpan(0, count * width));
         ReadOnlySpan<int> tokens = words.Tokens.Slice(start, count);
         if (doc.Entities.Count > 0)
         {

@@ -99,17 +99,17 @@ internal sealed class Explainer
             throw new ArgumentException($"The span from token {_span.Start} to {_span.End} has no word to explain.");
         }
 
+        // The sentence it stands in, or all that it reaches into.
         int first = 0;
-        int next = EntityRecognizer.ChainEnd(_words, first);
-        while (_words.SentenceEnd(next - 1) <= _start)
+        while (_words.SentenceEnd(first) <= _start)
         {
-            first = next;
-            next = EntityRecognizer.ChainEnd(_words, first);
+            first++;
         }
 
+        int next = first + 1;
         while (_words.SentenceEnd(next - 1) < _end)
         {
-            next = EntityRecognizer.ChainEnd(_words, next);
+            next++;
         }
 
         _from = _words.SentenceStarts[first];

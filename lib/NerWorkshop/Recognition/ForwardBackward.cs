@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NerWorkshop;
@@ -31,7 +32,9 @@ internal sealed class ForwardBackward
     /// <param name="emissions">Rows of scores, padded width, one row a word.</param>
     /// <param name="words">How many words.</param>
     /// <param name="masks">For each word the row in <paramref name="maskTable"/> of the tags it may have; empty for any.</param>
-    /// <param name="maskTable">Rows of 1 (allowed) and 0, of the padded width.</param>
+    /// <param name="maskTable">Rows of weights, 0 for tags that are not allowed, of the padded width.</param>
+    // Compiled fully at once, as others marked so: a training is over before the runtime has found what is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(
         Transitions transitions, ReadOnlySpan<float> emissions, int words, ReadOnlySpan<int> masks = default,
         ReadOnlySpan<float> maskTable = default)
@@ -56,6 +59,7 @@ internal sealed class ForwardBackward
     }
 
     /// <summary>Probability of each tag at a word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Marginals(int word, Span<float> probabilities)
     {
         int at = word * _width;
@@ -89,6 +93,7 @@ internal sealed class ForwardBackward
     }
 
     /// <summary>Adds the expected number of times each transition is taken, times <paramref name="sign"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddExpectedTransitions(Transitions transitions, Span<float> sums, float sign)
     {
         int open = transitions.OpenWidth;
@@ -160,6 +165,7 @@ internal sealed class ForwardBackward
     }
 
     /// <summary>e to the power of each score less the greatest; returns the greatest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Exponentiate(ReadOnlySpan<float> scores, ReadOnlySpan<float> mask, Span<float> powers)
     {
         var best = Vector256.Create(float.MinValue);
@@ -196,6 +202,7 @@ internal sealed class ForwardBackward
         return max;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Forward(Transitions transitions, int word)
     {
         int open = transitions.OpenWidth;
@@ -288,6 +295,7 @@ internal sealed class ForwardBackward
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backward(Transitions transitions, int word)
     {
         int open = transitions.OpenWidth;
@@ -327,6 +335,7 @@ internal sealed class ForwardBackward
     }
 
     /// <summary>Power times backward sum of the opening tags of a word; 0 in the padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WeighOpen(int word, Span<float> product)
     {
         int at = word * _width;

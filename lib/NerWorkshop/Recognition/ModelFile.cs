@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,10 +15,10 @@ internal static class ModelFile
     public const string Name = "model.bin";
 
     /// <summary>The layout of the payload.</summary>
-    private const int Format = 2;
+    private const int Format = 3;
 
     /// <summary>The features' definitions, name lists and word classes included: weights mean nothing under other ones.</summary>
-    public const int FeatureSet = 3;
+    public const int FeatureSet = 4;
 
     /// <summary>A model is read piece by piece: a second copy of it would stay in memory for long.</summary>
     private const int ReadSize = 1 << 16;
@@ -122,25 +123,17 @@ internal static class ModelFile
             writer.Write(weight);
         }
 
-        writer.Write(model.Counts.Count);
-        foreach ((ulong word, int small, int capital) in model.Counts.Sorted)
+        writer.Write(model.Counts.Words.Length);
+        Write(model.Counts.Words, writer);
+        foreach ((int small, int capital) in model.Counts.Counts)
         {
-            writer.Write(word);
             writer.Write((byte)Math.Min(small, 255));
             writer.Write((byte)Math.Min(capital, 255));
         }
 
-        // Sorted by hash, so that the file does not depend on the order in which features were met.
-        ulong[] keys = model.Features.ToArray();
-        int[] rows = [.. Enumerable.Range(0, keys.Length)];
-        Array.Sort(keys, rows);
-        writer.Write(keys.Length);
-        foreach (ulong key in keys)
-        {
-            writer.Write(key);
-        }
-
-        foreach (int row in rows)
+        writer.Write(model.Features.Count);
+        Write(model.Features.Features, writer);
+        for (int row = 0; row < model.Features.Count; row++)
         {
             WriteRow(model.Rows.AsSpan(row * model.RowWidth, tags.Count), writer);
         }
@@ -165,32 +158,19 @@ internal static class ModelFile
             transitions[i] = reader.ReadSingle();
         }
 
-        int wordCount = ReadCount(reader, sizeof(ulong) + 2, "words");
-        var counts = new WordCounts(wordCount);
-        for (int i = 0; i < wordCount; i++)
+        ulong[] words = ReadKeys(reader, "words");
+        byte[] written = reader.ReadBytes(2 * words.Length);
+        var countOfWords = new (int Small, int Capital)[words.Length];
+        for (int i = 0; i < words.Length; i++)
         {
-            counts.Add(reader.ReadUInt64(), reader.ReadByte(), reader.ReadByte());
+            countOfWords[i] = (written[2 * i], written[(2 * i) + 1]);
         }
 
-        int rowCount = ReadCount(reader, sizeof(ulong), "features");
+        var counts = new WordCounts(words, countOfWords);
+        var features = new FeatureRows(ReadKeys(reader, "features"));
+        int rowCount = features.Count;
         int longestRow = ((tags.Count + 7) / 8) + tags.Count;
         byte[] buffer = new byte[Math.Max(ReadSize, 2 * longestRow)];
-        var features = new FeatureIndex(rowCount);
-        while (features.Count < rowCount)
-        {
-            int left = rowCount - features.Count;
-            Span<byte> keys = buffer.AsSpan(0, Math.Min(ReadSize, left * sizeof(ulong)));
-            reader.BaseStream.ReadExactly(keys);
-            for (; !keys.IsEmpty; keys = keys[sizeof(ulong)..])
-            {
-                int next = features.Count;
-                if (features.FindOrAdd(BinaryPrimitives.ReadUInt64LittleEndian(keys)) != next)
-                {
-                    throw new FormatException("a feature appears twice.");
-                }
-            }
-        }
-
         int width = CrfModel.PadRow(tags.Count);
         var rows = new sbyte[rowCount * width];
         ReadOnlySpan<byte> rest = [];
@@ -210,16 +190,31 @@ internal static class ModelFile
         return new CrfModel(tags, features, rows, new Transitions(tags, transitions), counts, settings);
     }
 
-    /// <summary>Reads how many items follow, each of at least so many bytes.</summary>
-    private static int ReadCount(BinaryReader reader, int itemSize, string items)
+    private static void Write(ReadOnlySpan<ulong> keys, BinaryWriter writer)
+    {
+        foreach (ulong key in keys)
+        {
+            writer.Write(key);
+        }
+    }
+
+    /// <summary>Reads how many hashes follow, and those.</summary>
+    private static ulong[] ReadKeys(BinaryReader reader, string what)
     {
         int count = reader.ReadInt32();
-        if (count < 0 || (long)count * itemSize > reader.BaseStream.Length - reader.BaseStream.Position)
+        if (count < 0 || (long)count * sizeof(ulong) > reader.BaseStream.Length - reader.BaseStream.Position)
         {
-            throw new FormatException($"it claims {count} {items}.");
+            throw new FormatException($"it claims {count} {what}.");
         }
 
-        return count;
+        var keys = new ulong[count];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(keys.AsSpan()));
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(keys, keys);
+        }
+
+        return keys;
     }
 
     private static void WriteScale(ProbabilityScale scale, BinaryWriter writer)

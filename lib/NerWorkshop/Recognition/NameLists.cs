@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace NerWorkshop;
 /// </summary>
 internal sealed class NameLists
 {
-    private readonly Dictionary<string, uint> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, uint> _words = [];
     private readonly Dictionary<ulong, uint> _phrases = [];
     private readonly HashSet<ulong> _prefixes = [];
 
@@ -25,8 +27,8 @@ internal sealed class NameLists
     /// <summary>The lists' names; the n-th has bit n.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The lists that have this lower-cased word as an entry, one bit each.</summary>
-    public uint Of(string lower) => _words.GetValueOrDefault(lower);
+    /// <summary>The lists that have the lower-cased word of this hash as an entry, one bit each.</summary>
+    public uint Of(ulong lower) => _words.GetValueOrDefault(lower);
 
     /// <summary>Whether an entry of several words begins with the word of this hash.</summary>
     public bool StartsPhrase(ulong lower) => _prefixes.Contains(lower);
@@ -65,41 +67,59 @@ internal sealed class NameLists
             hash = StableHash.Mix(hash, StableHash.Of(doc.LexemeAt(i).Lower));
         }
 
-        uint lists = end - start == 1 ? Of(doc.LexemeAt(start).Lower) : _phrases.GetValueOrDefault(hash);
+        uint lists = end - start == 1 ? Of(hash) : _phrases.GetValueOrDefault(hash);
         return (lists & (1u << index)) != 0;
     }
 
     private void Add(uint bit, string text)
     {
-        foreach (string entry in text.Split(
-            [',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var tokens = new List<ulong>();
+        foreach (Range range in text.AsSpan().SplitAny(',', '\n'))
         {
+            ReadOnlySpan<char> entry = text.AsSpan(range).Trim();
+            if (entry.IsEmpty)
+            {
+                continue;
+            }
+
             // The tokenizer knows "Mr." and "U.S." as one token, but not in lower case; so both ways are kept.
             if (!entry.Contains(' '))
             {
-                _words[entry] = _words.GetValueOrDefault(entry) | bit;
+                Mark(_words, StableHash.Of(entry), bit);
             }
 
-            // Most entries are plain words, which are one token; a short one, as "wed", can be two.
-            if (entry.Length > 4 && entry.All(char.IsLetter))
-            {
-                continue;
-            }
-
-            Doc tokens = Tokenizer.English.Tokenize(entry);
-            if (tokens.Count == 1)
-            {
-                continue;
-            }
-
-            ulong hash = StableHash.Of(tokens[0].Lower);
+            Tokenize(entry, tokens);
+            ulong hash = tokens[0];
             for (int i = 1; i < tokens.Count; i++)
             {
                 _prefixes.Add(hash);
-                hash = StableHash.Mix(hash, StableHash.Of(tokens[i].Lower));
+                hash = StableHash.Mix(hash, tokens[i]);
             }
 
-            _phrases[hash] = _phrases.GetValueOrDefault(hash) | bit;
+            if (tokens.Count > 1)
+            {
+                Mark(_phrases, hash, bit);
+            }
+        }
+    }
+
+    private static void Mark(Dictionary<ulong, uint> entries, ulong entry, uint bit) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(entries, entry, out _) |= bit;
+
+    /// <summary>The hashes of an entry's tokens. Nearly all entries are plain words, for which the tokenizer is not needed.</summary>
+    private static void Tokenize(ReadOnlySpan<char> entry, List<ulong> tokens)
+    {
+        tokens.Clear();
+        foreach (Range range in entry.Split(' '))
+        {
+            if (!Tokenizer.English.IsPlainWord(entry[range]))
+            {
+                tokens.Clear();
+                tokens.AddRange(Tokenizer.English.Tokenize(entry.ToString()).Select(token => StableHash.Of(token.Lower)));
+                return;
+            }
+
+            tokens.Add(StableHash.Of(entry[range]));
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class NamedFeatures
         return sink.Found;
     }
 
-    private readonly struct Sink(FeatureIndex features, FeatureNames names, List<(string, int)> found) : IFeatureSink
+    private readonly struct Sink(FeatureRows features, FeatureNames names, List<(string, int)> found) : IFeatureSink
     {
         public List<(string, int)> Found => found;
 

@@ -32,6 +32,9 @@ internal sealed class RecognizerBuffers
     /// <summary>Where each word's features, and later its rows, end.</summary>
     public int[] Ends { get; private set; } = [];
 
+    /// <summary>The features of a word that is met for the first time.</summary>
+    public List<ulong> WordFeatures { get; } = [];
+
     public KnownWord[] Words { get; private set; } = [];
 
     public WordTraits[] Traits { get; private set; } = [];

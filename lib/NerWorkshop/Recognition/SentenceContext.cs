@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NerWorkshop;
 
@@ -28,6 +29,7 @@ internal ref struct SentenceContext
     }
 
     /// <summary>Adds those features that name the word itself: a word never seen before has none of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void CollectWithWord<TSink>(int i, ref TSink sink)
         where TSink : struct, IFeatureSink
     {
@@ -42,6 +44,7 @@ internal ref struct SentenceContext
     }
 
     /// <summary>Adds the others: the words around it, and its shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void CollectAround<TSink>(int i, ref TSink sink)
         where TSink : struct, IFeatureSink
     {
@@ -152,6 +155,7 @@ internal ref struct SentenceContext
         Add(ref sink, FeatureKind.RunBothSides, At(start - 1).Lower, At(end).Lower);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool MarkPhrases(ReadOnlySpan<WordTraits> words, Span<PhraseMark> marks)
     {
         bool any = false;

@@ -14,8 +14,8 @@ internal sealed class WordClasses
         ("ing", "e"), ("er", ""), ("er", "e"), ("ier", "y"), ("est", ""), ("est", "e"), ("iest", "y"), ("ly", ""),
     ];
 
-    /// <summary>Hashes of the words, their last byte 0, ascending.</summary>
-    private readonly ulong[] _words;
+    /// <summary>Hashes of the words, their last byte 0.</summary>
+    private readonly SortedKeys _words;
 
     /// <summary>For each word where its classes start; one more for the end.</summary>
     private readonly int[] _starts;
@@ -56,7 +56,7 @@ internal sealed class WordClasses
             }
         }
 
-        _words = [.. words];
+        _words = new SortedKeys([.. words]);
         _starts = [.. starts, entries.Count];
     }
 
@@ -102,7 +102,7 @@ internal sealed class WordClasses
 
     private bool Find(ReadOnlySpan<char> word, out ReadOnlyMemory<byte> classes)
     {
-        int at = Array.BinarySearch(_words, HashOf(word));
+        int at = _words.Find(HashOf(word));
         classes = at < 0 ? default : _classes.AsMemory(_starts[at].._starts[at + 1]);
         return at >= 0;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NerWorkshop;
 
@@ -35,6 +36,7 @@ internal static class WordFeatures
     /// <param name="counts">How it is written in the training text, from <see cref="WordCounts.Bucket"/>.</param>
     /// <param name="offset">Where the word stands as seen from the place: −1 is the word before.</param>
     /// <param name="sink">Receives the features.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Collect<TSink>(Lexeme? lexeme, WordTraits traits, int counts, int offset, TSink sink)
         where TSink : struct, IFeatureSink
     {

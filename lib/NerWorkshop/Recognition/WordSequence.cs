@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NerWorkshop;
 
 /// <summary>
@@ -8,6 +10,10 @@ internal sealed class WordSequence
 {
     /// <summary>A line at least this long that ends without a stop is taken for wrapped text.</summary>
     private const int WrappedLine = 60;
+
+    /// <summary>What stands before a name, and ends with a point that the tokenizer cuts off.</summary>
+    private static readonly FrozenSet<string> Abbreviations =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "mr", "mrs", "ms", "dr", "prof", "capt", "lt", "sgt", "st", "ft", "mt");
 
     private readonly List<int> _sentenceStarts = [];
     private int[] _tokens = [];
@@ -89,6 +95,13 @@ internal sealed class WordSequence
         }
 
         if (last < 0 || !IsStop(_lexemes[last].Text) || !doc.HasSpaceAfter(_tokens[Count - 1]))
+        {
+            return false;
+        }
+
+        // In lower case "ft" are feet, which may well end a sentence.
+        if (_lexemes[last].Text == "." && last > 0 && !doc.HasSpaceAfter(_tokens[last - 1])
+            && _lexemes[last - 1].Text is not "ft" and string before && Abbreviations.Contains(before))
         {
             return false;
         }

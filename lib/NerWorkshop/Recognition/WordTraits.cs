@@ -17,7 +17,7 @@ internal sealed class WordTraits
         ShortShape = StableHash.Of(Collapse(lexeme.Shape));
         HasLetter = lexeme.Text.AsSpan().IndexOfAnyExceptInRange('\0', '@') >= 0
             && Case != WordCase.None;
-        Lists = NameLists.English.Of(lexeme.Lower);
+        Lists = NameLists.English.Of(Lower);
         Classes = WordClasses.English.Of(lexeme.Lower);
         MayStartPhrase = NameLists.English.StartsPhrase(Lower);
     }

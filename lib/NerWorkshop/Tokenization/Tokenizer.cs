@@ -14,6 +14,9 @@ public sealed class Tokenizer
     private static readonly SearchValues<char> PlainChars =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
+    private static readonly SearchValues<char> PlainLetters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private readonly BoundedCache<Piece> _pieces = new(capacity: 1 << 16, longestKey: 64);
     private readonly FrozenDictionary<string, SpecialCase>.AlternateLookup<ReadOnlySpan<char>> _specialOf;
     private readonly int _longestSpecial;
@@ -35,6 +38,10 @@ public sealed class Tokenizer
 
     /// <summary>The tokenizer for English.</summary>
     public static Tokenizer English { get; } = new(EnglishSpecialCases.All());
+
+    /// <summary>Whether a piece without white space is one token beyond doubt: letters alone, and no special case.</summary>
+    internal bool IsPlainWord(ReadOnlySpan<char> piece) =>
+        !piece.IsEmpty && !piece.ContainsAnyExcept(PlainLetters) && !IsSpecial(piece);
 
     /// <summary>Cuts a text into tokens.</summary>
     /// <returns>A document without entities; its tokens and spaces give back <paramref name="text"/> exactly.</returns>

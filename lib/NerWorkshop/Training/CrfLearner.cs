@@ -20,14 +20,22 @@ internal sealed class CrfLearner
     /// <summary>A loaded model's weights move as though they had been trained this long.</summary>
     private const float InheritedTraining = 4f;
 
+    /// <summary>The weights are updated in so many parts, a power of two.</summary>
+    private const int Halves = 2;
+
+    /// <summary>Fewer steps than these in a batch are not worth two threads.</summary>
+    private const int FewSteps = 200;
+
     private readonly FeatureIndex _features = new();
-    private readonly WordCounts _counts;
     private readonly List<SequenceWork> _work = [];
     private TagScheme _tags;
     private int _width;
 
-    /// <summary>For each feature a row of weights, then as many sums of squared gradients, side by side in memory.</summary>
-    private float[] _rows = [];
+    /// <summary>For each feature a row of weights.</summary>
+    private float[] _weights = [];
+
+    /// <summary>For each weight the sum of its squared gradients.</summary>
+    private float[] _squares = [];
     private Transitions _transitions;
     private float[] _transitionSquares;
     private TagMasks _masks;
@@ -36,12 +44,12 @@ internal sealed class CrfLearner
     {
         _tags = model.Tags;
         _width = TagScheme.Pad(_tags.Count);
-        _counts = model.Counts.Copy();
+        Counts = model.Counts;
         Settings = model.Settings;
         _transitions = new Transitions(_tags, [.. model.Transitions.Weights]);
         _transitionSquares = new float[_transitions.Weights.Length];
         _masks = new TagMasks(_tags);
-        foreach (ulong feature in model.Features.ToArray())
+        foreach (ulong feature in model.Features.Features)
         {
             _features.FindOrAdd(feature);
         }
@@ -51,8 +59,8 @@ internal sealed class CrfLearner
         {
             for (int t = 0; t < _tags.Count; t++)
             {
-                _rows[RowAt(row) + t] = model.Rows[(row * model.RowWidth) + t] * CrfModel.Unit;
-                _rows[RowAt(row) + _width + t] = InheritedTraining;
+                _weights[(row * _width) + t] = model.Rows[(row * model.RowWidth) + t] * CrfModel.Unit;
+                _squares[(row * _width) + t] = InheritedTraining;
             }
         }
     }
@@ -62,7 +70,7 @@ internal sealed class CrfLearner
     public TagMasks Masks => _masks;
 
     /// <summary>The word counts, to which the text of new examples is added before they are prepared.</summary>
-    public WordCounts Counts => _counts;
+    public WordCounts Counts { get; set; }
 
     public FeatureIndex Features => _features;
 
@@ -76,18 +84,19 @@ internal sealed class CrfLearner
         int oldWidth = _width;
         var tags = new TagScheme([.. old.Labels, label]);
         int width = TagScheme.Pad(tags.Count);
-        float[] oldRows = _rows;
+        (float[] oldWeights, float[] oldSquares) = (_weights, _squares);
         int rows = _features.Count;
         _tags = tags;
         _width = width;
-        _rows = new float[RowAt(rows)];
+        _weights = new float[rows * width];
+        _squares = new float[rows * width];
         for (int t = 0; t < old.Count; t++)
         {
             int to = Moved(t);
             for (int row = 0; row < rows; row++)
             {
-                _rows[RowAt(row) + to] = oldRows[(2 * row * oldWidth) + t];
-                _rows[RowAt(row) + width + to] = oldRows[(2 * row * oldWidth) + oldWidth + t];
+                _weights[(row * width) + to] = oldWeights[(row * oldWidth) + t];
+                _squares[(row * width) + to] = oldSquares[(row * oldWidth) + t];
             }
         }
 
@@ -128,22 +137,24 @@ internal sealed class CrfLearner
     /// <summary>Makes room for rows up to a number.</summary>
     public void Reserve(int rows)
     {
-        if (_rows.Length < RowAt(rows))
+        if (_weights.Length < rows * _width)
         {
-            Array.Resize(ref _rows, Math.Max(RowAt(rows), Math.Min(2 * _rows.Length, _rows.Length + (1 << 26))));
+            int length = Math.Max(rows * _width, Math.Min(2 * _weights.Length, _weights.Length + (1 << 25)));
+            Array.Resize(ref _weights, length);
+            Array.Resize(ref _squares, length);
         }
     }
 
     /// <summary>Takes one step on the sequences of a batch.</summary>
     /// <param name="batch">The sequences.</param>
-    /// <param name="words">The table their words refer to.</param>
+    /// <param name="words">The rows of their words.</param>
     /// <param name="rate">Length of the step.</param>
     /// <param name="dropout">What to leave out.</param>
     /// <param name="seed">Decides what is left out, together with the place in the batch.</param>
     /// <param name="team">The threads that may be used; the result does not depend on how many.</param>
     /// <returns>Sum of −log of the probabilities of what is right.</returns>
     public double Step(
-        ReadOnlySpan<TrainingSequence> batch, IReadOnlyList<TrainingWord> words, double rate, CrfDropout dropout, ulong seed,
+        ReadOnlySpan<TrainingSequence> batch, WordRows words, double rate, CrfDropout dropout, ulong seed,
         WorkTeam team)
     {
         while (_work.Count < batch.Length)
@@ -152,16 +163,27 @@ internal sealed class CrfLearner
         }
 
         TrainingSequence[] sequences = batch.ToArray();
+        Array.Sort(sequences, (a, b) => b.Count.CompareTo(a.Count));
         team.Run(sequences.Length, i =>
             Differentiate(sequences[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i)));
-        team.Run(2, half => Update(half, sequences.Length, (float)rate, (float)dropout.Features));
-        UpdateTransitions(batch.Length, (float)rate);
         double loss = 0;
-        for (int i = 0; i < batch.Length; i++)
+        int steps = 0;
+        foreach (SequenceWork work in CollectionsMarshal.AsSpan(_work)[..sequences.Length])
         {
-            loss += _work[i].Loss;
+            loss += work.Loss;
+            steps += work.RowsThatMatter;
         }
 
+        if (steps > FewSteps)
+        {
+            team.Run(Halves, half => Update(half, Halves, sequences.Length, (float)rate, (float)dropout.Features));
+        }
+        else if (steps > 0)
+        {
+            Update(0, 1, sequences.Length, (float)rate, (float)dropout.Features);
+        }
+
+        UpdateTransitions(batch.Length, (float)rate);
         return loss;
     }
 
@@ -170,46 +192,53 @@ internal sealed class CrfLearner
     {
         int rowWidth = CrfModel.PadRow(_tags.Count);
         ulong[] keys = _features.ToArray();
-        var features = new FeatureIndex();
-        var rows = new List<sbyte>();
-        Span<sbyte> rounded = stackalloc sbyte[rowWidth];
-        for (int row = 0; row < keys.Length; row++)
+        int[] order = [.. Enumerable.Range(0, keys.Length).Where(Matters)];
+        ulong[] features = Array.ConvertAll(order, row => keys[row]);
+        Array.Sort(features, order);
+        var rows = new sbyte[order.Length * rowWidth];
+        for (int i = 0; i < order.Length; i++)
         {
-            bool matters = false;
-            rounded.Clear();
             for (int t = 0; t < _tags.Count; t++)
             {
-                float weight = _rows[RowAt(row) + t];
-                matters |= Math.Abs(weight) >= smallestWeight;
-                rounded[t] = (sbyte)Math.Clamp(MathF.Round(weight / CrfModel.Unit), -sbyte.MaxValue, sbyte.MaxValue);
-            }
-
-            if (matters)
-            {
-                features.FindOrAdd(keys[row]);
-                rows.AddRange(rounded);
+                float units = MathF.Round(_weights[(order[i] * _width) + t] / CrfModel.Unit);
+                rows[(i * rowWidth) + t] = (sbyte)Math.Clamp(units, -sbyte.MaxValue, sbyte.MaxValue);
             }
         }
 
         return new CrfModel(
-            _tags, features, [.. rows], new Transitions(_tags, [.. _transitions.Weights]), _counts.Copy(), Settings);
+            _tags, new FeatureRows(features), rows, new Transitions(_tags, [.. _transitions.Weights]), Counts, Settings);
+
+        bool Matters(int row)
+        {
+            foreach (float weight in _weights.AsSpan(row * _width, _tags.Count))
+            {
+                if (Math.Abs(weight) >= smallestWeight)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Scores a sequence and finds the gradient of its log likelihood.</summary>
+    // Compiled fully at once, as others marked so: a training is over before the runtime has found what is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Differentiate(
-        TrainingSequence sequence, IReadOnlyList<TrainingWord> words, SequenceWork work, CrfDropout dropout, ulong seed)
+        TrainingSequence sequence, WordRows words, SequenceWork work, CrfDropout dropout, ulong seed)
     {
         int count = sequence.Count;
-        work.Count = count;
+        work.Rent(count, _width, _transitions.Weights.Length);
         work.Loss = 0;
+        work.RowsThatMatter = 0;
         if (count == 0)
         {
             return;
         }
 
-        Rent(work, count);
         ChooseRows(sequence, words, work, dropout, seed);
-        Score(work, count, 1 / (1 - (float)dropout.Features));
+        Score(work, 1 / (1 - (float)dropout.Features));
         work.Free.Run(_transitions, work.Emissions, count);
         Span<float> transitions = work.Transitions;
         transitions.Clear();
@@ -250,39 +279,17 @@ internal sealed class CrfLearner
             }
 
             work.Matters[i] = change >= Negligible;
+            work.RowsThatMatter += work.Matters[i] ? work.RowStarts[i + 1] - work.RowStarts[i] : 0;
         }
     }
 
-    private void Rent(SequenceWork work, int count)
-    {
-        if (work.Emissions.Length < count * _width)
-        {
-            work.Emissions = new float[count * _width];
-            work.Gradients = new float[count * _width];
-        }
-
-        if (work.Matters.Length < count + 1)
-        {
-            work.Matters = new bool[count + 1];
-            work.Unknown = new bool[count + 1];
-            work.RowStarts[0] = new int[count + 1];
-            work.RowStarts[1] = new int[count + 1];
-        }
-
-        if (work.Transitions.Length != _transitions.Weights.Length)
-        {
-            work.Transitions = new float[_transitions.Weights.Length];
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ChooseRows(
-        TrainingSequence sequence, IReadOnlyList<TrainingWord> words, SequenceWork work, CrfDropout dropout, ulong seed)
+        TrainingSequence sequence, WordRows words, SequenceWork work, CrfDropout dropout, ulong seed)
     {
-        List<int> even = work.Rows[0];
-        List<int> odd = work.Rows[1];
-        even.Clear();
-        odd.Clear();
-        var chooser = new RowChooser(even, odd, dropout.Features, seed);
+        var chooser = new RowChooser(work.Rows, dropout.Features, seed);
+        TrainingBlock block = sequence.Block;
+        int first = sequence.First;
 
         // Now and then a sentence is learned as though it stood alone, so that those which do are no worse for the others.
         bool withMentions = StableHash.Mix(seed, 1) % 10 >= 3;
@@ -292,76 +299,74 @@ internal sealed class CrfLearner
             work.Unknown[i] = random.NextDouble() < dropout.Words;
         }
 
-        for (int i = 0; i < sequence.Count; i++)
+        for (int i = first; i < first + sequence.Count; i++)
         {
-            work.RowStarts[0][i] = even.Count;
-            work.RowStarts[1][i] = odd.Count;
-            int start = sequence.SentenceStart[i];
-            int end = sequence.SentenceEnd[i];
+            work.RowStarts[i - first] = chooser.Count;
+            int start = block.SentenceStart[i];
+            int end = block.SentenceEnd[i];
             for (int place = 0; place < WordFeatures.Places; place++)
             {
                 int at = i + place - WordFeatures.Reach;
                 if (at >= start - 1 && at <= end)
                 {
                     bool isWord = at >= start && at < end;
-                    TrainingWord word = words[isWord ? sequence.Words[at] : 0];
-                    chooser.Add(isWord && work.Unknown[at] ? word.UnknownRows[place] : word.Rows[place]);
+                    RowGroups rows = isWord && work.Unknown[at - first] ? words.Unknown : words.Known;
+                    int group = ((isWord ? block.Words[at] : 0) * TrainingWords.Groups) + place;
+                    chooser.Add(rows.Of(group, group + 1));
                 }
             }
 
             int last = Math.Min(end - 1, i + WordFeatures.NearbyReach);
             for (int at = Math.Max(start, i - WordFeatures.NearbyReach); at <= last; at++)
             {
-                int row = at == i || work.Unknown[at] ? -1 : words[sequence.Words[at]].Nearby;
-                if (row >= 0)
+                if (at != i && !work.Unknown[at - first])
                 {
-                    chooser.Add(row);
+                    int group = (block.Words[at] * TrainingWords.Groups) + TrainingWords.Nearby;
+                    chooser.Add(words.Known.Of(group, group + 1));
                 }
             }
 
-            ReadOnlySpan<int> context = sequence.ContextRows;
-            int aroundEnd = work.Unknown[i] ? sequence.NamingStart[i] : sequence.MentionStart[i];
-            chooser.Add(context[sequence.ContextStart[i]..aroundEnd]);
+            int context = i * ContextReader.Groups;
+            int aroundEnd = context + (work.Unknown[i - first] ? ContextReader.Naming : ContextReader.Mentions);
+            chooser.Add(block.Context.Of(context, aroundEnd));
             if (withMentions)
             {
-                chooser.Add(context[sequence.MentionStart[i]..sequence.ContextStart[i + 1]]);
+                chooser.Add(block.Context.Of(context + ContextReader.Mentions, context + ContextReader.Groups));
             }
         }
 
-        work.RowStarts[0][sequence.Count] = even.Count;
-        work.RowStarts[1][sequence.Count] = odd.Count;
+        work.RowStarts[sequence.Count] = chooser.Count;
+        work.Rows = chooser.Rows;
     }
 
-    private void Score(SequenceWork work, int count, float scale)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Score(SequenceWork work, float scale)
     {
-        for (int i = 0; i < count; i++)
+        ref float weights = ref MemoryMarshal.GetArrayDataReference(_weights);
+        var factor = Vector256.Create(scale);
+        for (int i = 0; i < work.Count; i++)
         {
-            Span<float> sum = work.Emissions.AsSpan(i * _width, _width);
-            sum.Clear();
-            for (int half = 0; half < 2; half++)
+            ReadOnlySpan<int> rows = work.Rows.AsSpan(work.RowStarts[i]..work.RowStarts[i + 1]);
+            Span<float> scores = work.Emissions.AsSpan(i * _width, _width);
+
+            // Tag block by tag block, so that the sum stays in a register.
+            for (int t = 0; t < _width; t += Vector256<float>.Count)
             {
-                int[] starts = work.RowStarts[half];
-                foreach (int row in CollectionsMarshal.AsSpan(work.Rows[half])[starts[i]..starts[i + 1]])
+                Vector256<float> sum = Vector256<float>.Zero;
+                foreach (int row in rows)
                 {
-                    ReadOnlySpan<float> weights = _rows.AsSpan(RowAt(row), _width);
-                    for (int t = 0; t < sum.Length; t += Vector256<float>.Count)
-                    {
-                        (Vector256.Create((ReadOnlySpan<float>)sum[t..]) + Vector256.Create(weights[t..])).CopyTo(sum[t..]);
-                    }
+                    sum += Vector256.LoadUnsafe(ref weights, (nuint)((row * _width) + t));
                 }
+
+                (sum * factor).CopyTo(scores[t..]);
             }
 
-            for (int t = 0; t < _tags.Count; t++)
-            {
-                sum[t] *= scale;
-            }
-
-            sum[_tags.Count..].Fill(Transitions.Never);
+            scores[_tags.Count..].Fill(Transitions.Never);
         }
     }
 
     /// <summary>Score of a path; takes its transitions off the expected ones.</summary>
-    private double PathScore(int[] path, float[] emissions, Span<float> expected)
+    private double PathScore(ReadOnlySpan<int> path, float[] emissions, Span<float> expected)
     {
         double score = 0;
         int previous = TagScheme.Outside;
@@ -380,19 +385,18 @@ internal sealed class CrfLearner
         int ClosedIndex(int tag) => tag <= _tags.LabelCount ? tag : tag - _tags.LabelCount;
     }
 
-    /// <summary>Steps along the gradients of all sequences on the even or the odd rows.</summary>
-    private void Update(int half, int sequences, float rate, float dropout)
+    /// <summary>Steps along the gradients of all sequences on one part of the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Update(int part, int parts, int sequences, float rate, float dropout)
     {
         float scale = 1 / (1 - dropout);
         Span<float> gradient = stackalloc float[_width];
         for (int s = 0; s < sequences; s++)
         {
             SequenceWork work = _work[s];
-            ReadOnlySpan<int> rows = CollectionsMarshal.AsSpan(work.Rows[half]);
-            int[] starts = work.RowStarts[half];
             for (int i = 0; i < work.Count; i++)
             {
-                if (!work.Matters[i] || starts[i + 1] <= starts[i])
+                if (!work.Matters[i])
                 {
                     continue;
                 }
@@ -403,31 +407,32 @@ internal sealed class CrfLearner
                     gradient[t] = source[t] * scale;
                 }
 
-                foreach (int row in rows[starts[i]..starts[i + 1]])
+                foreach (int row in work.Rows.AsSpan(work.RowStarts[i]..work.RowStarts[i + 1]))
                 {
-                    Descend(_rows.AsSpan(RowAt(row), 2 * _width), gradient, rate);
+                    // Neighbouring rows share lines of the fast memory, which two threads should not.
+                    if (((row >> 3) & (parts - 1)) == part)
+                    {
+                        Descend(_weights.AsSpan(row * _width, _width), _squares.AsSpan(row * _width, _width), gradient, rate);
+                    }
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Descend(Span<float> row, ReadOnlySpan<float> gradient, float rate)
+    private static void Descend(Span<float> weights, Span<float> squares, ReadOnlySpan<float> gradient, float rate)
     {
-        Span<float> squares = row[gradient.Length..];
         for (int t = 0; t < gradient.Length; t += Vector256<float>.Count)
         {
             var g = Vector256.Create(gradient[t..]);
             Vector256<float> square = Vector256.Create((ReadOnlySpan<float>)squares[t..]) + (g * g);
             square.CopyTo(squares[t..]);
             Vector256<float> step = g * Vector256.Create(rate) / Vector256.Sqrt(square + Vector256.Create(Smoothing));
-            (Vector256.Create((ReadOnlySpan<float>)row[t..]) - step).CopyTo(row[t..]);
+            (Vector256.Create((ReadOnlySpan<float>)weights[t..]) - step).CopyTo(weights[t..]);
         }
     }
 
-    /// <summary>Where a feature's row starts.</summary>
-    private int RowAt(int row) => 2 * row * _width;
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateTransitions(int sequences, float rate)
     {
         for (int s = 0; s < sequences; s++)
@@ -446,37 +451,46 @@ internal sealed class CrfLearner
         _transitions.Refresh();
     }
 
-    /// <summary>Puts rows into their halves, some of them left out at random.</summary>
-    private struct RowChooser(List<int> even, List<int> odd, double dropout, ulong seed)
+    /// <summary>Puts rows one behind another, some of them left out at random.</summary>
+    private struct RowChooser(int[] rows, double dropout, ulong seed)
     {
         private readonly uint _threshold = (uint)(dropout * 65536);
         private RandomStream _random = new(seed);
         private ulong _bits;
         private int _left;
 
-        public void Add(ReadOnlySpan<int> rows)
-        {
-            foreach (int row in rows)
-            {
-                Add(row);
-            }
-        }
+        public int[] Rows { get; private set; } = rows;
 
-        public void Add(int row)
+        public int Count { get; private set; }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Add(ReadOnlySpan<int> more)
         {
-            if (_left == 0)
+            if (Count + more.Length > Rows.Length)
             {
-                _bits = _random.Next();
-                _left = 4;
+                int[] longer = new int[2 * (Count + more.Length)];
+                Rows.AsSpan(0, Count).CopyTo(longer);
+                Rows = longer;
             }
 
-            uint draw = (uint)_bits & 0xFFFF;
-            _bits >>= 16;
-            _left--;
-            if (draw >= _threshold)
+            // A row that is left out is written, too, and overwritten by the next: no branch to guess wrong.
+            Span<int> free = Rows.AsSpan(Count);
+            int added = 0;
+            foreach (int row in more)
             {
-                ((row & 1) == 0 ? even : odd).Add(row);
+                if (_left == 0)
+                {
+                    _bits = _random.Next();
+                    _left = 4;
+                }
+
+                free[added] = row;
+                added += ((uint)_bits & 0xFFFF) >= _threshold ? 1 : 0;
+                _bits >>= 16;
+                _left--;
             }
+
+            Count += added;
         }
     }
 }

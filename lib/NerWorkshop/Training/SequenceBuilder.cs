@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NerWorkshop;
@@ -14,41 +15,47 @@ internal sealed class SequenceBuilder
     private const ulong NoWord = 0;
     private const ulong SeveralWords = ulong.MaxValue;
 
+    /// <summary>
+    /// How probable it is, against none, that an unmarked word begins an entity of a label that its corpus never gives. Were
+    /// it as probable, the model could call anything by such a label, and never hear that it is wrong.
+    /// </summary>
+    private const float HiddenWeight = 0.1f;
+
+    /// <summary>So many examples make a block.</summary>
+    private const int ExamplesPerBlock = 256;
+
+    /// <summary>Features that occur so often at least get rows side by side: what is used all the time is close in memory.</summary>
+    private static readonly int[] OccurrenceTiers = [1024, 128, 16, 4, 2, 1];
+
     private readonly CrfLearner _learner;
-    private readonly FeatureIndex _candidates = new(1 << 12);
-    private readonly List<int> _occurrences = [];
-
-    /// <summary>For each candidate the only word that has it, or one of the two constants.</summary>
-    private readonly List<ulong> _owners = [];
-    private readonly List<TrainingWord> _words = [];
-    private readonly List<TrainingSequence> _sequences = [];
-    private readonly Dictionary<(string Text, bool OwnIsCapital), int> _wordIndex = [];
-    private readonly Dictionary<string, int> _labels;
-    private readonly WordSequence _sequence = new();
-    private readonly OtherMentions _mentions = new();
-
     private readonly bool _readsMentions;
+    private readonly ParallelOptions _parallel;
+    private readonly FeatureNumbers _numbers;
+    private readonly List<ContextReader> _readers = [];
+    private readonly TrainingWords _words;
+    private readonly List<TrainingBlock> _blocks = [];
+    private readonly Dictionary<string, int> _labels;
 
     /// <summary>Prepares to read examples.</summary>
     /// <param name="learner">The learner that gives rows to their features.</param>
     /// <param name="readsMentions">Whether other mentions of a word in its document count.</param>
-    public SequenceBuilder(CrfLearner learner, bool readsMentions)
+    /// <param name="threads">How many threads may be used; the result is the same.</param>
+    public SequenceBuilder(CrfLearner learner, bool readsMentions, int threads)
     {
         _learner = learner;
         _readsMentions = readsMentions;
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        _numbers = new FeatureNumbers(threads);
+        _words = new TrainingWords(threads);
         _labels = learner.Tags.Labels.Select((label, index) => (label, index))
             .ToDictionary(pair => pair.label, pair => pair.index, StringComparer.Ordinal);
-        _words.Add(new TrainingWord(null, WordTraits.Edge));
     }
 
     /// <summary>Whether any word had other mentions.</summary>
     public bool HasMentions { get; private set; }
 
-    /// <summary>The distinct words; the first stands for the edges of sentences.</summary>
-    public IReadOnlyList<TrainingWord> Words => _words;
-
-    /// <summary>Adds the words of examples to the learner's counts; due for all examples before any is read.</summary>
-    public static void CountWords(IEnumerable<Example> examples, WordCounts counts)
+    /// <summary>Adds the words of examples to counts; due for all examples before any is read.</summary>
+    public static WordCounts CountWords(IEnumerable<Example> examples, WordCounts counts)
     {
         var occurrences = new Dictionary<Lexeme, int>();
         foreach (Example example in examples)
@@ -59,265 +66,186 @@ internal sealed class SequenceBuilder
             }
         }
 
+        var written = new Dictionary<ulong, (int Small, int Capital)>();
         foreach ((Lexeme lexeme, int count) in occurrences)
         {
             var traits = new WordTraits(lexeme);
             if (traits.HasLetter)
             {
-                counts.Add(traits.Lower, traits.IsCapitalised ? 0 : count, traits.IsCapitalised ? count : 0);
+                ref (int Small, int Capital) ofWord = ref CollectionsMarshal.GetValueRefOrAddDefault(written, traits.Lower, out _);
+                ofWord.Small += traits.IsCapitalised ? 0 : count;
+                ofWord.Capital += traits.IsCapitalised ? count : 0;
             }
         }
+
+        return counts.With(written);
     }
 
     /// <summary>
-    /// Reads an example, as it is or in lower case: one sequence for each sentence, unless an entity reaches into the next.
+    /// Reads examples, as they are or in lower case: one sequence for each sentence, unless an entity reaches into the next.
     /// </summary>
-    public TrainingSequence[] Read(Example example, bool lowerCased)
-    {
-        _sequence.Read(example.Reference);
-        ReadOnlySpan<Lexeme> lexemes = _sequence.Lexemes;
-        int count = lexemes.Length;
-        int[] words = new int[count];
-        var traits = new WordTraits[count];
-        for (int i = 0; i < count; i++)
-        {
-            Lexeme lexeme = lowerCased ? Lexeme.Of(lexemes[i].Lower) : lexemes[i];
-            words[i] = FindWord(lexeme, ownIsCapital: IsCapital(lexemes[i]));
-            TrainingWord word = _words[words[i]];
-            word.Occurrences++;
-            traits[i] = word.Traits;
-        }
-
-        bool usesMentions = _readsMentions && _sequence.SentenceStarts.Count > 1;
-        if (usesMentions)
-        {
-            _mentions.Read(_sequence, traits);
-        }
-
-        int[] masks = Masks(example);
-        var sequences = new List<TrainingSequence>();
-        for (int first = 0; first < _sequence.SentenceStarts.Count;)
-        {
-            int next = first + 1;
-            while (next < _sequence.SentenceStarts.Count
-                && !_learner.Masks.MayStart(masks[_sequence.SentenceStarts[next]]))
-            {
-                next++;
-            }
-
-            sequences.Add(ReadSentences(first, next, words, traits, masks, usesMentions ? _mentions : null));
-            first = next;
-        }
-
-        _sequences.AddRange(sequences);
-        return [.. sequences];
-    }
-
-    private TrainingSequence ReadSentences(
-        int first, int next, int[] words, WordTraits[] traits, int[] masks, OtherMentions? mentions)
-    {
-        int from = _sequence.SentenceStarts[first];
-        int count = _sequence.SentenceEnd(next - 1) - from;
-        int[] sentenceStart = new int[count];
-        int[] sentenceEnd = new int[count];
-        int[] contextStart = new int[count + 1];
-        int[] namingStart = new int[count];
-        int[] mentionStart = new int[count];
-        var context = new List<int>(count * 24);
-        var sink = new Candidates(this, context);
-        for (int s = first; s < next; s++)
-        {
-            int start = _sequence.SentenceStarts[s];
-            int end = _sequence.SentenceEnd(s);
-            var sentence = new SentenceContext(traits.AsSpan(start, end - start), new PhraseMark[end - start]);
-            for (int i = start; i < end; i++)
-            {
-                sentenceStart[i - from] = start - from;
-                sentenceEnd[i - from] = end - from;
-                contextStart[i - from] = context.Count;
-                sentence.CollectAround(i - start, ref sink);
-                namingStart[i - from] = context.Count;
-                sentence.CollectWithWord(i - start, ref sink);
-                mentionStart[i - from] = context.Count;
-                mentions?.Collect(i, ref sink);
-                HasMentions |= context.Count > mentionStart[i - from];
-            }
-        }
-
-        contextStart[count] = context.Count;
-        int[] ownMasks = masks[from..(from + count)];
-        return new TrainingSequence
-        {
-            Words = words[from..(from + count)],
-            SentenceStart = sentenceStart,
-            SentenceEnd = sentenceEnd,
-            ContextStart = contextStart,
-            NamingStart = namingStart,
-            MentionStart = mentionStart,
-            ContextRows = [.. context],
-            Masks = ownMasks,
-            IsComplete = ownMasks.All(_learner.Masks.IsSingle),
-        };
-    }
+    /// <returns>The sequences of each example.</returns>
+    public TrainingSequence[][] Read(IReadOnlyList<Example> examples, bool lowerCased) =>
+        [.. examples.Chunk(ExamplesPerBlock).SelectMany(block => ReadBlock(block, lowerCased))];
 
     /// <summary>Gives rows to the features that occur often enough; due once all examples are read.</summary>
-    /// <param name="minimumCount">How often is enough.</param>
-    /// <param name="withUnknown">Whether the words' <see cref="TrainingWord.UnknownRows"/> are wanted.</param>
-    /// <param name="threads">How many threads may be used; the result is the same.</param>
-    public void AssignRows(int minimumCount, bool withUnknown, int threads)
+    /// <param name="minimumCount">How often is enough, from 1.</param>
+    /// <param name="withUnknown">Whether the rows of unknown words are wanted.</param>
+    public WordRows AssignRows(int minimumCount, bool withUnknown)
     {
-        var candidatesOfWords = new int[_words.Count][][];
-        var features = new List<ulong>(64);
+        RowGroups words = _words.Collect(
+            word => _learner.Counts.Bucket(word.Traits, ownIsCounted: true, word.OwnIsCapital), _numbers.Number);
+        int[] occurrences = new int[_numbers.End];
+        foreach (TrainingBlock block in _blocks)
+        {
+            foreach (int number in block.Context.All)
+            {
+                occurrences[number]++;
+            }
+        }
+
+        // For each feature the only word that has it, or one of the two constants.
+        ulong[] owners = new ulong[occurrences.Length];
         for (int w = 0; w < _words.Count; w++)
         {
             TrainingWord word = _words[w];
-            int counts = w == 0 ? UnknownCounts
-                : _learner.Counts.Bucket(word.Traits, ownIsCounted: true, word.OwnIsCapital);
-            candidatesOfWords[w] = new int[WordFeatures.Places + 1][];
-            for (int place = 0; place < WordFeatures.Places; place++)
+            foreach (int number in words.Of(w * TrainingWords.Groups, (w + 1) * TrainingWords.Groups))
             {
-                Collect(word, counts, place, features);
-                candidatesOfWords[w][place] = [.. features.Select(feature => Candidate(feature, word))];
+                occurrences[number] += word.Occurrences;
+                owners[number] = owners[number] == NoWord || owners[number] == word.Traits.Lower ? word.Traits.Lower : SeveralWords;
             }
-
-            features.Clear();
-            WordFeatures.CollectNearby(word.Traits, new FeatureKeys(features));
-            candidatesOfWords[w][WordFeatures.Places] = [Candidate(features[0], word)];
         }
 
-        ulong[] keys = _candidates.ToArray();
-        int[] rows = new int[keys.Length];
-
-        // Frequent features come first, so that what is used all the time lies close together in memory.
-        IEnumerable<int> frequent = Enumerable.Range(0, keys.Length).Where(c => _occurrences[c] > 1)
-            .OrderByDescending(c => _occurrences[c]);
-        foreach (int c in frequent.Concat(Enumerable.Range(0, keys.Length).Where(c => _occurrences[c] <= 1)))
+        int[] rows = RowsOf(occurrences, minimumCount);
+        words.Renumber(rows);
+        Parallel.ForEach(_blocks, _parallel, block => block.Context.Renumber(rows));
+        if (!withUnknown)
         {
-            rows[c] = _occurrences[c] >= minimumCount ? _learner.Features.FindOrAdd(keys[c])
-                : _learner.Features.Find(keys[c]);
+            return new WordRows(words, new RowGroups());
+        }
+
+        RowGroups unknown = _words.Collect(_ => UnknownCounts, _numbers.Find);
+        for (int number = 0; number < rows.Length; number++)
+        {
+            rows[number] = owners[number] == SeveralWords ? rows[number] : -1;
+        }
+
+        unknown.Renumber(rows);
+        return new WordRows(words, unknown);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int[] RowsOf(int[] occurrences, int minimumCount)
+    {
+        ulong[] features = _numbers.ToArray();
+        int[] rows = new int[features.Length];
+        rows.AsSpan().Fill(-1);
+        foreach (int least in OccurrenceTiers)
+        {
+            for (int number = 0; number < rows.Length; number++)
+            {
+                if (rows[number] < 0 && occurrences[number] >= least)
+                {
+                    rows[number] = occurrences[number] >= minimumCount ? _learner.Features.FindOrAdd(features[number])
+                        : _learner.Features.Find(features[number]);
+                }
+            }
         }
 
         _learner.Reserve(_learner.Features.Count);
-        Parallel.For(
-            0, _words.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new List<ulong>(64),
-            (w, _, ofWord) =>
-            {
-                TrainingWord word = _words[w];
-                for (int place = 0; place < WordFeatures.Places; place++)
-                {
-                    word.Rows[place] = [.. candidatesOfWords[w][place].Select(c => rows[c]).Where(row => row >= 0)];
-                    if (withUnknown)
-                    {
-                        Collect(word, UnknownCounts, place, ofWord);
-                        word.UnknownRows[place] = [.. ofWord.Select(feature => _candidates.Find(feature))
-                            .Where(c => c >= 0 && _owners[c] == SeveralWords).Select(c => rows[c]).Where(row => row >= 0)];
-                    }
-                }
-
-                word.Nearby = w == 0 ? -1 : rows[candidatesOfWords[w][WordFeatures.Places][0]];
-                return ofWord;
-            },
-            _ => { });
-
-        Parallel.ForEach(
-            _sequences, new ParallelOptions { MaxDegreeOfParallelism = threads }, sequence => Renumber(sequence, rows));
+        return rows;
     }
 
-    private static void Collect(TrainingWord word, int counts, int place, List<ulong> features)
+    private TrainingSequence[][] ReadBlock(Example[] examples, bool lowerCased)
     {
-        features.Clear();
-        WordFeatures.Collect(word.Lexeme, word.Traits, counts, place - WordFeatures.Reach, new FeatureKeys(features));
-    }
-
-    private static void Renumber(TrainingSequence sequence, int[] rows)
-    {
-        int kept = 0;
-        int[] context = sequence.ContextRows;
-        int from = 0;
-        for (int i = 0; i < sequence.Count; i++)
+        while (_readers.Count < examples.Length)
         {
-            int naming = sequence.NamingStart[i];
-            int mentions = sequence.MentionStart[i];
-            int end = sequence.ContextStart[i + 1];
-            sequence.ContextStart[i] = kept;
-            Keep(naming);
-            sequence.NamingStart[i] = kept;
-            Keep(mentions);
-            sequence.MentionStart[i] = kept;
-            Keep(end);
+            _readers.Add(new ContextReader());
         }
 
-        sequence.ContextStart[sequence.Count] = kept;
-        sequence.ContextRows = context[..kept];
-
-        void Keep(int end)
+        var block = new TrainingBlock();
+        int[] firsts = new int[examples.Length + 1];
+        for (int e = 0; e < examples.Length; e++)
         {
-            for (; from < end; from++)
+            ReadWordsOf(examples[e], _readers[e].Sequence, lowerCased, block);
+            firsts[e + 1] = block.Words.Count;
+        }
+
+        Parallel.For(0, examples.Length, _parallel, e => _readers[e].Collect(
+            _words, CollectionsMarshal.AsSpan(block.Words)[firsts[e]..firsts[e + 1]], _readsMentions));
+        ContextReader[] readers = [.. _readers.Take(examples.Length)];
+        FeatureBatch[] batches = Array.ConvertAll(readers, reader => reader.Batch);
+        _numbers.Number(batches);
+        block.Context.Append(batches);
+        _blocks.Add(block);
+        HasMentions |= readers.Any(reader => reader.HasMentions);
+        return [.. readers.Zip(firsts, (reader, first) => Sequences(block, first, reader.Sequence))];
+    }
+
+    private void ReadWordsOf(Example example, WordSequence sequence, bool lowerCased, TrainingBlock block)
+    {
+        int first = block.Words.Count;
+        sequence.Read(example.Reference);
+        foreach (Lexeme lexeme in sequence.Lexemes)
+        {
+            int word = _words.Find(lowerCased ? Lexeme.Of(lexeme.Lower) : lexeme, ownIsCapital: IsCapital(lexeme));
+            _words[word].Occurrences++;
+            block.Words.Add(word);
+        }
+
+        for (int s = 0; s < sequence.SentenceStarts.Count; s++)
+        {
+            int start = sequence.SentenceStarts[s];
+            int count = sequence.SentenceEnd(s) - start;
+            block.SentenceStart.AddRange(Enumerable.Repeat(first + start, count));
+            block.SentenceEnd.AddRange(Enumerable.Repeat(first + start + count, count));
+        }
+
+        block.Masks.AddRange(Masks(example, sequence.Tokens));
+    }
+
+    /// <summary>The sequences of an example: sentences, joined where an entity reaches from one into the next.</summary>
+    private TrainingSequence[] Sequences(TrainingBlock block, int first, WordSequence sequence)
+    {
+        var sequences = new List<TrainingSequence>(sequence.SentenceStarts.Count);
+        for (int sentence = 0; sentence < sequence.SentenceStarts.Count;)
+        {
+            int start = sequence.SentenceStarts[sentence];
+            do
             {
-                int row = rows[context[from]];
-                if (row >= 0)
-                {
-                    context[kept++] = row;
-                }
+                sentence++;
             }
+            while (sentence < sequence.SentenceStarts.Count
+                && !_learner.Masks.MayStart(block.Masks[first + sequence.SentenceStarts[sentence]]));
+
+            int count = sequence.SentenceEnd(sentence - 1) - start;
+            bool isComplete = block.Masks.Slice(first + start, count).TrueForAll(_learner.Masks.IsSingle);
+            sequences.Add(new TrainingSequence(block, first + start, count, isComplete));
         }
+
+        return [.. sequences];
     }
 
     private static bool IsCapital(Lexeme lexeme) => !ReferenceEquals(lexeme.Lower, lexeme.Text);
 
-    private int FindWord(Lexeme lexeme, bool ownIsCapital)
-    {
-        var key = (lexeme.Text, ownIsCapital);
-        if (!_wordIndex.TryGetValue(key, out int index))
-        {
-            index = _words.Count;
-            _words.Add(new TrainingWord(lexeme, new WordTraits(lexeme), ownIsCapital));
-            _wordIndex[key] = index;
-        }
-
-        return index;
-    }
-
-    private int Candidate(ulong feature, int occurrences)
-    {
-        int candidate = _candidates.FindOrAdd(feature);
-        if (candidate == _occurrences.Count)
-        {
-            _occurrences.Add(0);
-            _owners.Add(NoWord);
-        }
-
-        _occurrences[candidate] += occurrences;
-        return candidate;
-    }
-
-    /// <summary>The number of a feature that a word has wherever it stands.</summary>
-    private int Candidate(ulong feature, TrainingWord word)
-    {
-        int candidate = Candidate(feature, word.Occurrences);
-        ulong owner = _owners[candidate];
-        _owners[candidate] = owner == NoWord || owner == word.Traits.Lower ? word.Traits.Lower : SeveralWords;
-        return candidate;
-    }
-
     /// <summary>The tags that each word may have.</summary>
-    private int[] Masks(Example example)
+    private int[] Masks(Example example, ReadOnlySpan<int> tokens)
     {
-        ReadOnlySpan<int> tokens = _sequence.Tokens;
         int[] masks = new int[tokens.Length];
         IEnumerable<PartialSpan> spans = example.Partial?.Spans
             ?? example.Reference.Entities.Select(e => new PartialSpan(e.Start, e.End, [e.Label], MayBeNone: false));
         var hidden = new List<int> { TagScheme.Outside };
+        var begin = new List<int>();
         foreach (string label in example.Partial?.Hidden ?? [])
         {
             if (_labels.TryGetValue(label, out int l))
             {
-                hidden.AddRange([
-                    _learner.Tags.Unit(l), _learner.Tags.Begin(l), _learner.Tags.Inside(l), _learner.Tags.Last(l)]);
+                hidden.AddRange([_learner.Tags.Inside(l), _learner.Tags.Last(l)]);
+                begin.AddRange([_learner.Tags.Unit(l), _learner.Tags.Begin(l)]);
             }
         }
 
-        Array.Fill(masks, _learner.Masks.Of(hidden));
+        Array.Fill(masks, _learner.Masks.Of(hidden, begin, HiddenWeight));
         foreach (PartialSpan span in spans)
         {
             int start = FirstWordFrom(tokens, span.Start);
@@ -350,14 +278,5 @@ internal sealed class SequenceBuilder
     {
         int index = tokens.BinarySearch(token);
         return index >= 0 ? index : ~index;
-    }
-
-    private readonly struct Candidates(SequenceBuilder builder, List<int> context) : IFeatureSink
-    {
-        public void Add(FeatureKind kind, int offset, ulong value) => Add(WordFeatures.Key(kind, offset, value));
-
-        public void AddPair(FeatureKind kind, ulong first, ulong second) => Add(WordFeatures.Key(kind, first, second));
-
-        private void Add(ulong feature) => context.Add(builder.Candidate(feature, 1));
     }
 }

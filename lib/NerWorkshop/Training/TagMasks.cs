@@ -1,8 +1,8 @@
 namespace NerWorkshop;
 
 /// <summary>
-/// Sets of tags that a word may have, as rows of 1 and 0, each kept once. The first rows are the single tags in order,
-/// so that the number of a single-tag mask is the tag.
+/// Sets of tags that a word may have, as rows of their weights, 0 for those that it may not have, each kept once. The first
+/// rows are the single tags in order, so that the number of a single-tag mask is the tag.
 /// </summary>
 internal sealed class TagMasks
 {
@@ -22,7 +22,7 @@ internal sealed class TagMasks
         }
     }
 
-    /// <summary>The rows, of the tags' padded width.</summary>
+    /// <summary>The rows of weights, of the tags' padded width.</summary>
     public ReadOnlySpan<float> Rows => _rows.AsSpan(0, _count * _width);
 
     public bool IsSingle(int mask) => mask < _tags.Count;
@@ -31,10 +31,14 @@ internal sealed class TagMasks
     public bool MayStart(int mask) => Rows.Slice(mask * _width, _tags.OpenCount).Contains(1);
 
     /// <summary>The number of the mask that allows these tags.</summary>
-    public int Of(IEnumerable<int> tags)
+    /// <param name="tags">The tags.</param>
+    /// <param name="unlikely">Other tags it allows as well, but each for its weight, less than 1, only.</param>
+    /// <param name="weight">That weight.</param>
+    public int Of(IEnumerable<int> tags, IEnumerable<int>? unlikely = null, float weight = 0)
     {
-        int[] sorted = [.. tags.Distinct().Order()];
-        string key = string.Join(',', sorted);
+        int[] likely = [.. tags.Distinct().Order()];
+        int[] others = [.. (unlikely ?? []).Distinct().Order()];
+        string key = $"{string.Join(',', likely)};{string.Join(',', others)}";
         if (_known.TryGetValue(key, out int mask))
         {
             return mask;
@@ -45,9 +49,14 @@ internal sealed class TagMasks
             Array.Resize(ref _rows, Math.Max((_count + 1) * _width, 2 * _rows.Length));
         }
 
-        foreach (int tag in sorted)
+        foreach (int tag in likely)
         {
             _rows[(_count * _width) + tag] = 1;
+        }
+
+        foreach (int tag in others)
+        {
+            _rows[(_count * _width) + tag] = weight;
         }
 
         _known[key] = _count;

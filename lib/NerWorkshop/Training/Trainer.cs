@@ -14,6 +14,9 @@ public sealed class Trainer
     /// <summary>One sequence of a batch for so many examples: a small set is learned one by one.</summary>
     private const int ExamplesPerBatchSize = 64;
 
+    // Not the trainer itself, which its examples would then keep in memory.
+    private static readonly object Counted = new();
+
     private readonly EntityRecognizer _recognizer;
     private readonly TrainerOptions _options;
     private readonly ulong _seed;
@@ -59,11 +62,11 @@ public sealed class Trainer
         Begin(() => TrainerOptions.UsualRecallBias);
         AddLabels([example]);
         CountWords([example]);
-        var builder = new SequenceBuilder(_learner, _options.OtherMentions);
-        TrainingSequence[] sequences = builder.Read(example, lowerCased: false);
-        AssignRows(builder, minimumCount: 1, withUnknown: false);
+        var builder = new SequenceBuilder(_learner, _options.OtherMentions, threads: 1);
+        TrainingSequence[] sequences = builder.Read([example], lowerCased: false)[0];
+        WordRows words = AssignRows(builder, minimumCount: 1, withUnknown: false);
         double loss = _learner.Step(
-            sequences, builder.Words, _options.LearningRate, new CrfDropout(dropout, Words: 0),
+            sequences, words, _options.LearningRate, new CrfDropout(dropout, Words: 0),
             StableHash.Mix(_seed, _updates++), _alone);
         CrfLearner learner = _learner;
         _newer = () => _published = learner.ToModel(_options.SmallestWeight);
@@ -95,11 +98,10 @@ public sealed class Trainer
         double wordDropout = isFirst ? _options.WordDropout : 0;
         AddLabels(material);
         CountWords(material);
-        var builder = new SequenceBuilder(_learner, _options.OtherMentions);
-        TrainingSequence[][] sequences = [.. material.Select(example => builder.Read(example, lowerCased: false))];
-        TrainingSequence[][] lowered = _options.LowerCaseShare <= 0 ? []
-            : [.. material.Select(example => HasCapital(example) ? builder.Read(example, lowerCased: true) : [])];
-        AssignRows(builder, _options.MinimumFeatureCount, wordDropout > 0);
+        var builder = new SequenceBuilder(_learner, _options.OtherMentions, _options.Threads);
+        TrainingSequence[][] sequences = builder.Read(material, lowerCased: false);
+        TrainingSequence[][] lowered = _options.LowerCaseShare <= 0 ? [] : ReadLowered(material, builder);
+        WordRows words = AssignRows(builder, _options.MinimumFeatureCount, wordDropout > 0);
 
         var leftOut = new CrfDropout(dropout, wordDropout);
         var results = new List<EpochResult>();
@@ -110,7 +112,7 @@ public sealed class Trainer
         {
             var random = new RandomStream(StableHash.Mix(_seed, _updates++));
             List<TrainingSequence> order = Draw(material, sequences, lowered, ref random);
-            double? loss = Pass(order, builder, epoch, epochs, leftOut, ref random, cancellation);
+            double? loss = Pass(order, words, epoch, epochs, leftOut, ref random, cancellation);
             if (loss is null)
             {
                 break;
@@ -182,21 +184,39 @@ public sealed class Trainer
         ILookup<string, string> added = marked.SelectMany(example => example.Reference.Entities)
             .Where(entity => !old.Contains(entity.Label))
             .ToLookup(entity => entity.Text, entity => entity.Label, StringComparer.OrdinalIgnoreCase);
+        HashSet<(string Old, string New)> outgrown = [.. marked.SelectMany(example => Outgrown(example, old))];
         List<Example> material =
         [
             .. marked.Select(example => Example.FromDoc(_recognizer.Process(example.Reference))),
-            .. rehearsal.Select(text => Rehearse(Tokenizer.English.Tokenize(text), added)),
+            .. rehearsal.Select(text => Rehearse(Tokenizer.English.Tokenize(text), added, outgrown)),
         ];
         AddLabels(marked);
         return Train(material, epochs, dropout, onEpoch: onEpoch, cancellation: cancellation);
     }
 
-    /// <summary>What the recognizer finds in a text. A name that the examples give a new label may have that one here, too.</summary>
-    private Example Rehearse(Doc doc, ILookup<string, string> added)
+    /// <summary>What the recognizer calls the entities of an example to which it gives new labels.</summary>
+    private IEnumerable<(string Old, string New)> Outgrown(Example example, string[] old)
+    {
+        Doc answered = _recognizer.Process(example.Reference.WithEntities([]));
+        return example.Reference.Entities.Where(entity => !old.Contains(entity.Label)).SelectMany(entity =>
+            answered.Entities.Where(answer => (answer.Start, answer.End) == (entity.Start, entity.End))
+                .Select(answer => (answer.Label, entity.Label)));
+    }
+
+    /// <summary>
+    /// What the recognizer finds in a text. A name that the examples give a new label may have that one here, too, and has
+    /// it where it would get the label that it used to have in the examples.
+    /// </summary>
+    private Example Rehearse(Doc doc, ILookup<string, string> added, HashSet<(string Old, string New)> outgrown)
     {
         Doc answered = _recognizer.Process(doc);
-        var spans = answered.Entities.Select(entity => new PartialSpan(
-            entity.Start, entity.End, [entity.Label, .. added[entity.Text].Distinct()], MayBeNone: false)).ToList();
+        var spans = answered.Entities.Select(entity =>
+        {
+            string[] may = [.. added[entity.Text].Distinct()];
+            string[] must = [.. may.Where(label => outgrown.Contains((entity.Label, label)))];
+            return new PartialSpan(
+                entity.Start, entity.End, must.Length > 0 ? must : [entity.Label, .. may], MayBeNone: false);
+        }).ToList();
         for (int i = 0; i < doc.Count; i++)
         {
             string[] labels = [.. added[doc.LexemeAt(i).Text].Distinct()];
@@ -255,6 +275,15 @@ public sealed class Trainer
             nameof(nlp));
     }
 
+    /// <summary>For each example its sequences in lower case; none where that changes nothing.</summary>
+    private static TrainingSequence[][] ReadLowered(List<Example> material, SequenceBuilder builder)
+    {
+        bool[] changes = [.. material.Select(HasCapital)];
+        var lowered = new Queue<TrainingSequence[]>(
+            builder.Read([.. material.Where((_, i) => changes[i])], lowerCased: true));
+        return Array.ConvertAll(changes, change => change ? lowered.Dequeue() : []);
+    }
+
     private static bool HasCapital(Example example)
     {
         foreach (Lexeme lexeme in example.Reference.Lexemes)
@@ -309,16 +338,18 @@ public sealed class Trainer
     }
 
     /// <summary>Adds the words of examples to the counts, once for each example.</summary>
-    private void CountWords(IEnumerable<Example> examples) => SequenceBuilder.CountWords(
-        examples.Where(example => _counted.TryAdd(example, this)), _learner.Counts);
+    private void CountWords(IEnumerable<Example> examples) => _learner.Counts = SequenceBuilder.CountWords(
+        examples.Where(example => _counted.TryAdd(example, Counted)), _learner.Counts);
 
-    private void AssignRows(SequenceBuilder builder, int minimumCount, bool withUnknown)
+    private WordRows AssignRows(SequenceBuilder builder, int minimumCount, bool withUnknown)
     {
-        builder.AssignRows(minimumCount, withUnknown, _options.Threads);
+        WordRows words = builder.AssignRows(minimumCount, withUnknown);
         if (builder.HasMentions)
         {
             _learner.Settings = _learner.Settings with { UsesOtherMentions = true };
         }
+
+        return words;
     }
 
     private void AddLabels(IEnumerable<Example> examples)
@@ -363,7 +394,7 @@ public sealed class Trainer
 
     /// <summary>One pass over the sequences; null where it was cancelled.</summary>
     private double? Pass(
-        List<TrainingSequence> order, SequenceBuilder builder, int epoch, int epochs, CrfDropout leftOut,
+        List<TrainingSequence> order, WordRows words, int epoch, int epochs, CrfDropout leftOut,
         ref RandomStream random, CancellationToken cancellation)
     {
         int batchSize = Math.Clamp(order.Count / ExamplesPerBatchSize, 1, _options.BatchSize);
@@ -379,7 +410,7 @@ public sealed class Trainer
             int count = Math.Min(batchSize, order.Count - start);
             double progress = (epoch - 1 + ((double)start / order.Count)) / epochs;
             loss += _learner.Step(
-                CollectionsMarshal.AsSpan(order).Slice(start, count), builder.Words,
+                CollectionsMarshal.AsSpan(order).Slice(start, count), words,
                 _options.LearningRate * (1 - (0.95 * progress)), leftOut, random.Next(), team);
         }
 

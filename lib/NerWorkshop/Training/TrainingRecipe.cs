@@ -58,6 +58,11 @@ public sealed record TrainingRecipe
     /// <summary>Decides the order of the sentences and what dropout leaves out.</summary>
     public int Seed { get; init; } = 42;
 
+    /// <summary>
+    /// How many models are trained, with seeds that follow each other, for the one whose weights are the mean of theirs.
+    /// </summary>
+    public int Models { get; init; } = 1;
+
     /// <summary>See <see cref="TrainerOptions.LearningRate"/>.</summary>
     public double LearningRate { get; init; } = new TrainerOptions().LearningRate;
 
@@ -129,18 +134,12 @@ public sealed record TrainingRecipe
     /// Learns nothing from the dev files, and fits the probabilities to them. Otherwise these are scaled as
     /// <see cref="Probabilities"/> says.
     /// </param>
-    /// <param name="onEpoch">Called after each epoch.</param>
+    /// <param name="onEpoch">Called after each epoch; those of all <see cref="Models"/> are counted on.</param>
     /// <param name="cancellation">Stops training; what is learned so far is kept.</param>
     public EntityRecognizer Train(
         string corporaDirectory, int? threads = null, bool holdOutDev = false, Action<EpochResult>? onEpoch = null,
         CancellationToken cancellation = default)
     {
-        var recognizer = new EntityRecognizer();
-        foreach (string label in Labels)
-        {
-            recognizer.AddLabel(label);
-        }
-
         var options = new TrainerOptions
         {
             LearningRate = LearningRate,
@@ -154,13 +153,31 @@ public sealed record TrainingRecipe
         };
         IReadOnlyList<Example> dev = holdOutDev ? ReadDev(corporaDirectory).Examples
             : Read(Dev, corporaDirectory, SentencesPerDocument).Examples;
-        var trainer = new Trainer(recognizer, Seed, options);
-        trainer.Train(
-            [.. ReadCorpora(corporaDirectory).Examples, .. holdOutDev ? [] : dev, .. ReadExamples()],
-            Epochs, Dropout, onEpoch: onEpoch, cancellation: cancellation);
+        List<Example> material =
+            [.. ReadCorpora(corporaDirectory).Examples, .. holdOutDev ? [] : dev, .. ReadExamples()];
+        var models = new List<CrfModel>();
+        for (int m = 0; m < Models && !cancellation.IsCancellationRequested; m++)
+        {
+            int before = m * Epochs;
+            CrfModel model = TrainOne(
+                material, Seed + m, options, result => onEpoch?.Invoke(result with { Epoch = before + result.Epoch }), cancellation);
+
+            // What was stopped halfway would not do the others good.
+            if (m == 0 || !cancellation.IsCancellationRequested)
+            {
+                models.Add(model);
+            }
+        }
+
+        var recognizer = new EntityRecognizer();
+        if (models.Count > 0)
+        {
+            recognizer.Model = ModelAverage.Of(models, SmallestWeight);
+        }
+
         if (holdOutDev)
         {
-            trainer.FitProbabilities(dev);
+            new Trainer(recognizer).FitProbabilities(dev);
         }
         else if (Probabilities is { } probabilities)
         {
@@ -170,5 +187,18 @@ public sealed record TrainingRecipe
         }
 
         return recognizer;
+    }
+
+    private CrfModel TrainOne(
+        List<Example> material, int seed, TrainerOptions options, Action<EpochResult> onEpoch, CancellationToken cancellation)
+    {
+        var recognizer = new EntityRecognizer();
+        foreach (string label in Labels)
+        {
+            recognizer.AddLabel(label);
+        }
+
+        new Trainer(recognizer, seed, options).Train(material, Epochs, Dropout, onEpoch: onEpoch, cancellation: cancellation);
+        return recognizer.Model;
     }
 }

@@ -29,6 +29,32 @@ public class EnOpenSmTests
     }
 
     [Fact]
+    public void No_entity_reaches_from_one_sentence_into_the_next()
+    {
+        string[] posts = [.. Posts.Read(Path.Combine(Repository.Root, "data", "forum_posts.csv")).Select(post => post.Text)];
+        var words = new WordSequence();
+
+        foreach (Doc doc in Nlp.Value.ProcessAll(posts))
+        {
+            words.Read(doc);
+            HashSet<int> starts = [.. words.SentenceStarts.Select(start => words.Tokens[start])];
+            foreach (Span entity in doc.Entities.Where(entity => entity.Probability is not null))
+            {
+                Assert.DoesNotContain(Enumerable.Range(entity.Start + 1, entity.Count - 1), starts.Contains);
+            }
+        }
+    }
+
+    // Its corpora mark nobody's hashtags as anything but names; those that are none must not become a people or a law.
+    [Theory]
+    [InlineData("Today I feel like doing nothing. Nothing at all. #wohoo #lazy")]
+    [InlineData("check out my #mystery and #paranormal books #amreading")]
+    [InlineData("no rules to live by #noexcuses #mondaymotivation")]
+    [InlineData("What a night #thisiswhatilove #goals")]
+    public void A_hashtag_is_no_entity_for_being_one(string text) =>
+        Assert.DoesNotContain(Nlp.Value.Process(text).Entities, entity => entity.Probability is not null);
+
+    [Fact]
     public void It_is_the_model_that_its_recipe_describes()
     {
         string folder = Path.Combine(Repository.Root, "data", "models", "en_open_sm");

@@ -31,6 +31,6 @@ public class FeatureSetTests
 
         ulong all = features.Order().Aggregate(0UL, StableHash.Mix);
 
-        Assert.Equal((3, "388b7807c455dd16"), (ModelFile.FeatureSet, all.ToString("x16")));
+        Assert.Equal((4, "52324c41b380731a"), (ModelFile.FeatureSet, all.ToString("x16")));
     }
 }

@@ -27,9 +27,34 @@ public class NameListsTests
         Assert.Equal(3, length);
     }
 
+    // An entry broken by the end of a line would be two wrong ones.
+    [Fact]
+    public void The_lists_hold_lower_cased_entries_in_order_and_each_once_and_no_line_ends_within_one()
+    {
+        foreach ((string name, string text) in EmbeddedLists.Read("Names"))
+        {
+            string[] lines = text.TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+            Assert.All(lines[..^1], line => Assert.True(line.EndsWith(','), $"{name}: {line}"));
+            string[] entries = text.Split(',', StringSplitOptions.TrimEntries);
+            Assert.All(entries, entry => Assert.True(entry.Length > 0 && entry == entry.ToLowerInvariant(), $"{name}: {entry}"));
+            Assert.Equal(entries.Distinct().Order(StringComparer.Ordinal), entries);
+        }
+    }
+
+    // Reading the lists skips the tokenizer where this holds.
+    [Fact]
+    public void Plain_words_are_one_token()
+    {
+        IEnumerable<string> words = EmbeddedLists.Read("Names").SelectMany(list => list.Text.Split([',', ' ', '\n']))
+            .Where(word => Tokenizer.English.IsPlainWord(word));
+
+        Assert.All(words, word => Assert.Equal([word], Tokenizer.English.Tokenize(word).Select(token => token.Text)));
+        Assert.All(["", "wed", "gonna", "o'neil", "5km", "u.s.", "a b"], text => Assert.False(Tokenizer.English.IsPlainWord(text), text));
+    }
+
     // The lists are features: a model trained with other ones does not know what these mean.
     [Theory]
-    [InlineData("Names", "a0bcd9e67ae89341")]
+    [InlineData("Names", "95d05059dec205f9")]
     [InlineData("Classes", "5d77ffa94436be9c")]
     public void The_lists_change_only_together_with_the_feature_set_of_the_model_file(string lists, string expected)
     {
@@ -39,6 +64,6 @@ public class NameListsTests
 
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16];
 
-        Assert.Equal((3, expected), (ModelFile.FeatureSet, hash));
+        Assert.Equal((4, expected), (ModelFile.FeatureSet, hash));
     }
 }

@@ -80,6 +80,26 @@ public sealed class CorpusMixTests : IDisposable
         Assert.Equal((1, 2, "NORP"), (span.Start, span.End, Assert.Single(span.Labels)));
     }
 
+    // Nobody ever marks a hashtag as anything else, so a model that may call it by a hidden label would.
+    [Fact]
+    public void What_may_be_a_hidden_label_is_not_taken_for_one_without_a_reason()
+    {
+        string[] tags = ["summer", "gymtime", "nofilter", "blessed", "mondays", "coffee", "throwback", "goals", "winning", "foodie"];
+        string[] peoples = ["Germans", "Kenyans", "Danes", "Poles", "Turks", "Finns", "Greeks", "Malays"];
+        IEnumerable<Example> tweets = tags.SelectMany(tag => ((string[])["day", "night"]).Select(time => Example.FromPartial(
+            Tokenizer.English.Tokenize($"What a {time} this was with the #{tag}"), new PartialLabels([], ["NORP"]))));
+        IEnumerable<Example> news = peoples.Select(people => Example.Create($"Let us vote with the #{people}", (people, "NORP")));
+        var recognizer = new EntityRecognizer();
+
+        new Trainer(recognizer, seed: 1).Train([.. tweets, .. news], cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Empty(Found("What a day this was with the #coffee"));
+        Assert.Equal(["Danes"], Found("Let us vote with the #Danes"));
+
+        IEnumerable<string> Found(string text) =>
+            recognizer.Process(Tokenizer.English.Tokenize(text)).Entities.Select(entity => entity.Text);
+    }
+
     [Fact]
     public void Labels_that_are_not_learned_are_no_entity()
     {
