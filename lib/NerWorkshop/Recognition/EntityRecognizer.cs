@@ -2,8 +2,8 @@ namespace NerWorkshop;
 
 /// <summary>
 /// Finds entities with a model learned from examples: a linear-chain conditional random field over words, affixes,
-/// shapes and name lists. Each entity carries its probability. Entities that are in the document already stay, and no
-/// new one overlaps them.
+/// shapes and name lists. Each entity carries its probability, and none reaches from one sentence into the next. Entities
+/// that are in the document already stay, and no new one overlaps them.
 /// </summary>
 /// <remarks>
 /// A new one knows nothing; a <see cref="Trainer"/> teaches it. <see cref="Process"/> may be called from many threads at

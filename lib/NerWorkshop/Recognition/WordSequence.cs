@@ -99,7 +99,7 @@ internal sealed class WordSequence
             return false;
         }
 
-        // In lower case "ft" are feet, which may well end a sentence.
+        // A name goes on after "Ft." and "Mrs."; but "ft" in lower case are feet, which may well end a sentence.
         if (_lexemes[last].Text == "." && last > 0 && !doc.HasSpaceAfter(_tokens[last - 1])
             && _lexemes[last - 1].Text is not "ft" and string before && Abbreviations.Contains(before))
         {

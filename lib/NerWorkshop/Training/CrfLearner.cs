@@ -162,8 +162,8 @@ internal sealed class CrfLearner
             _work.Add(new SequenceWork());
         }
 
-        TrainingSequence[] sequences = batch.ToArray();
-        Array.Sort(sequences, (a, b) => b.Count.CompareTo(a.Count));
+        // The longest first, so that no thread is left with a long one at the end; in a stable order, for the same result.
+        TrainingSequence[] sequences = [.. batch.ToArray().OrderByDescending(sequence => sequence.Count)];
         team.Run(sequences.Length, i =>
             Differentiate(sequences[i], words, _work[i], dropout, StableHash.Mix(seed, (ulong)i)));
         double loss = 0;
