@@ -92,8 +92,8 @@ internal sealed class Explainer
     private void ReadChain()
     {
         _words.Read(_doc);
-        _start = FirstWordFrom(_span.Start);
-        _end = FirstWordFrom(_span.End);
+        _start = _words.FirstFrom(_span.Start);
+        _end = _words.FirstFrom(_span.End);
         if (_start == _end)
         {
             throw new ArgumentException($"The span from token {_span.Start} to {_span.End} has no word to explain.");
@@ -137,12 +137,6 @@ internal sealed class Explainer
 
         _start -= _from;
         _end -= _from;
-    }
-
-    private int FirstWordFrom(int token)
-    {
-        int index = _words.Tokens.BinarySearch(token);
-        return index >= 0 ? index : ~index;
     }
 
     /// <summary>The best analysis with the span as an entity of a label.</summary>

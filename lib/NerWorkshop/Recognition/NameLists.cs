@@ -74,14 +74,8 @@ internal sealed class NameLists
     private void Add(uint bit, string text)
     {
         var tokens = new List<ulong>();
-        foreach (Range range in text.AsSpan().SplitAny(',', '\n'))
+        EmbeddedLists.ForEachEntry(text, entry =>
         {
-            ReadOnlySpan<char> entry = text.AsSpan(range).Trim();
-            if (entry.IsEmpty)
-            {
-                continue;
-            }
-
             // The tokenizer knows "Mr." and "U.S." as one token, but not in lower case; so both ways are kept.
             if (!entry.Contains(' '))
             {
@@ -100,7 +94,7 @@ internal sealed class NameLists
             {
                 Mark(_phrases, hash, bit);
             }
-        }
+        });
     }
 
     private static void Mark(Dictionary<ulong, uint> entries, ulong entry, uint bit) =>

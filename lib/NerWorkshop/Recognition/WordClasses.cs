@@ -30,15 +30,8 @@ internal sealed class WordClasses
         var entries = new List<ulong>(1 << 17);
         for (int i = 0; i < classes.Count; i++)
         {
-            ReadOnlySpan<char> text = classes[i].Text;
-            foreach (Range range in text.SplitAny(',', '\n'))
-            {
-                ReadOnlySpan<char> word = text[range].Trim();
-                if (!word.IsEmpty)
-                {
-                    entries.Add(HashOf(word) | (byte)i);
-                }
-            }
+            byte number = (byte)i;
+            EmbeddedLists.ForEachEntry(classes[i].Text, word => entries.Add(HashOf(word) | number));
         }
 
         entries.Sort();

@@ -33,6 +33,13 @@ internal sealed class WordSequence
     public int SentenceEnd(int sentence) =>
         sentence + 1 < _sentenceStarts.Count ? _sentenceStarts[sentence + 1] : Count;
 
+    /// <summary>The first word that is this token or one behind it; <see cref="Count"/> where there is none.</summary>
+    public int FirstFrom(int token)
+    {
+        int index = Tokens.BinarySearch(token);
+        return index >= 0 ? index : ~index;
+    }
+
     /// <summary>Takes the words of a document.</summary>
     public void Read(Doc doc)
     {

@@ -81,6 +81,9 @@ internal sealed class SequenceBuilder
         return counts.With(written);
     }
 
+    /// <summary>Whether lower case changes a word.</summary>
+    public static bool IsCapital(Lexeme lexeme) => !ReferenceEquals(lexeme.Lower, lexeme.Text);
+
     /// <summary>
     /// Reads examples, as they are or in lower case: one sequence for each sentence, unless an entity reaches into the next.
     /// </summary>
@@ -201,7 +204,7 @@ internal sealed class SequenceBuilder
             block.SentenceEnd.AddRange(Enumerable.Repeat(first + start + count, count));
         }
 
-        block.Masks.AddRange(Masks(example, sequence.Tokens));
+        block.Masks.AddRange(Masks(example, sequence));
     }
 
     /// <summary>The sequences of an example: sentences, joined where an entity reaches from one into the next.</summary>
@@ -226,12 +229,10 @@ internal sealed class SequenceBuilder
         return [.. sequences];
     }
 
-    private static bool IsCapital(Lexeme lexeme) => !ReferenceEquals(lexeme.Lower, lexeme.Text);
-
     /// <summary>The tags that each word may have.</summary>
-    private int[] Masks(Example example, ReadOnlySpan<int> tokens)
+    private int[] Masks(Example example, WordSequence words)
     {
-        int[] masks = new int[tokens.Length];
+        int[] masks = new int[words.Count];
         IEnumerable<PartialSpan> spans = example.Partial?.Spans
             ?? example.Reference.Entities.Select(e => new PartialSpan(e.Start, e.End, [e.Label], MayBeNone: false));
         var hidden = new List<int> { TagScheme.Outside };
@@ -248,8 +249,8 @@ internal sealed class SequenceBuilder
         Array.Fill(masks, _learner.Masks.Of(hidden, begin, HiddenWeight));
         foreach (PartialSpan span in spans)
         {
-            int start = FirstWordFrom(tokens, span.Start);
-            int end = FirstWordFrom(tokens, span.End);
+            int start = words.FirstFrom(span.Start);
+            int end = words.FirstFrom(span.End);
             for (int i = start; i < end; i++)
             {
                 var allowed = new List<int>();
@@ -272,11 +273,5 @@ internal sealed class SequenceBuilder
         }
 
         return masks;
-    }
-
-    private static int FirstWordFrom(ReadOnlySpan<int> tokens, int token)
-    {
-        int index = tokens.BinarySearch(token);
-        return index >= 0 ? index : ~index;
     }
 }

@@ -288,7 +288,7 @@ public sealed class Trainer
     {
         foreach (Lexeme lexeme in example.Reference.Lexemes)
         {
-            if (!ReferenceEquals(lexeme.Lower, lexeme.Text))
+            if (SequenceBuilder.IsCapital(lexeme))
             {
                 return true;
             }
